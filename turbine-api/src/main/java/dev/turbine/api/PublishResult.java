@@ -1,0 +1,27 @@
+package dev.turbine.api;
+
+/**
+ * What became of a publication: accepted and offered to the subscribers of this node, or refused with an error.
+ *
+ * @param code 200 when accepted; otherwise 400 (bad channel name, not JSON, not UTF-8), 413 (over the limit) or 503 (too
+ *     many publications in flight, or shutting down): the statuses that the HTTP API answers with
+ * @param message {@code ok}, or what is wrong; a constant text that holds nothing of the input
+ * @param delivered number of this node's sessions whose outbound buffer accepted the publication, over all channels it
+ *     was published to; 0 when refused
+ */
+public record PublishResult(int code, String message, int delivered) {
+    /** An accepted publication. */
+    public static PublishResult accepted(int delivered) {
+        return new PublishResult(200, "ok", delivered);
+    }
+
+    /** A refused publication: nobody receives it. */
+    public static PublishResult refused(int code, String message) {
+        return new PublishResult(code, message, 0);
+    }
+
+    /** Whether the publication was accepted. If not, {@link #code} and {@link #message} say why. */
+    public boolean ok() {
+        return code == 200;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.turbine.spi;
+
+/**
+ * The engine's side of a transport: decides about upgrades and answers HTTP calls, so that paths, origins, limits and
+ * shutdown are decided once and not in every transport.
+ *
+ * <p>Thread-safe; no method blocks.
+ */
+public interface Acceptor {
+    /** Decides, before the 101, about a request that asks for an upgrade to WebSocket. */
+    Admission admit(RequestHead head);
+
+    /** Takes every other request. The reply is made by {@link HttpCall#reply}, now or later. */
+    void handle(HttpCall call);
+
+    /** The bounds that a transport keeps by itself. */
+    TransportLimits limits();
+}

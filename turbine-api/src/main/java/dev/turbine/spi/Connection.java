@@ -1,0 +1,68 @@
+package dev.turbine.spi;
+
+import dev.turbine.api.Disconnect;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open WebSocket, as a transport offers it to the engine.
+ *
+ * <p><b>Threads:</b> the engine calls {@code send}, {@code ping}, {@code demand} and {@code close} of one connection from
+ * one thread at a time; {@code abort} may come from any. <b>Blocking:</b> no method blocks, throws, or calls back while it
+ * holds a lock. A call back may happen within a call.
+ */
+public interface Connection {
+    /**
+     * Sends messages in order, one frame each, in as few writes as the server allows. The engine does not call again
+     * before {@code done} was called: one batch is in flight at a time, and that is all the back-pressure there is.
+     *
+     * @param batch one message or more; belongs to the transport until {@code done}, and is not to be kept after
+     * @param done called exactly once: when the operating system has taken all of it, or when it cannot be sent
+     */
+    void send(List<Message> batch, Completion done);
+
+    /** Sends a ping frame, behind what was sent before. The pong arrives at {@link Listener#onPong}. */
+    void ping();
+
+    /** Asks for one more message. None is delivered that was not asked for. */
+    void demand();
+
+    /** Sends a close frame behind what was sent before. {@link Listener#onClosed} follows when the connection has ended. */
+    void close(Disconnect disconnect);
+
+    /** Ends the connection at once, without a close frame. {@link Listener#onClosed} follows. */
+    void abort();
+
+    /** Address and port of the peer, for logs and hooks. */
+    String remoteAddress();
+
+    /** Told when a batch has been written. */
+    @FunctionalInterface
+    interface Completion {
+        /** @param failure null when written, otherwise why it was not */
+        void done(@Nullable Throwable failure);
+    }
+
+    /**
+     * The engine's side of a connection. Calls for one connection come one after another, with a happens-before edge
+     * between them. No method blocks.
+     */
+    interface Listener {
+        /**
+         * A whole message has arrived; no further one comes before the next {@link Connection#demand}.
+         *
+         * @param payload the content, handed over; not yet checked to be UTF-8
+         */
+        void onMessage(byte[] payload, Message.Kind kind);
+
+        /** A pong frame has arrived, asked for or not. */
+        void onPong();
+
+        /**
+         * The connection has ended. Called exactly once; nothing is called after it.
+         *
+         * @param disconnect the peer's close frame, or the one sent; {@link Disconnect#ABNORMAL} if there was none
+         */
+        void onClosed(Disconnect disconnect);
+    }
+}

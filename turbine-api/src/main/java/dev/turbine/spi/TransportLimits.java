@@ -1,0 +1,15 @@
+package dev.turbine.spi;
+
+import java.time.Duration;
+
+/**
+ * The bounds that a transport keeps by itself, because they must hold before a message or a request is whole.
+ *
+ * @param messageBytes the most bytes of an inbound message, over all its frames; past it the connection is closed with
+ *     1009
+ * @param messageFragments the most frames of an inbound message; past it the connection is closed with 1009. Without it
+ *     empty continuation frames would go on for ever
+ * @param idleTimeout how long a connection may go without a byte before it is dropped: a safety net behind the engine's
+ *     own pings, and the time a request's head or body may stall
+ */
+public record TransportLimits(int messageBytes, int messageFragments, Duration idleTimeout) {}

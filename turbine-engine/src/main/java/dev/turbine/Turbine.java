@@ -1,0 +1,280 @@
+package dev.turbine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.turbine.api.Limit;
+import dev.turbine.api.Publication;
+import dev.turbine.api.PublishResult;
+import dev.turbine.api.SessionListener;
+import dev.turbine.api.Stats;
+import dev.turbine.api.Subscription;
+import dev.turbine.api.TurbineException;
+import dev.turbine.engine.Engine;
+import dev.turbine.engine.Limits;
+import dev.turbine.engine.Plugins;
+import dev.turbine.engine.http.ApiKeys;
+import dev.turbine.engine.http.HttpApi;
+import dev.turbine.engine.http.Origins;
+import dev.turbine.engine.protocol.PublishRequest;
+import dev.turbine.spi.Authenticator;
+import dev.turbine.spi.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running node: real-time publish/subscribe inside a Java application.
+ *
+ * <pre>{@code
+ * Turbine turbine = Turbine.builder()
+ *         .authenticator(JwtAuthenticator.hmac(secret))
+ *         .start();
+ * turbine.publish("chat:lobby", "{\"text\":\"hello\"}");
+ * }</pre>
+ *
+ * <p>This class is thread-safe. No method but {@link #close} blocks.
+ */
+public final class Turbine implements AutoCloseable {
+    private final Engine engine;
+    private final Transport transport;
+    private final PublishRequest.Reader reader;
+
+    private Turbine(Engine engine, Transport transport, PublishRequest.Reader reader) {
+        this.engine = engine;
+        this.transport = transport;
+        this.reader = reader;
+    }
+
+    /** Begins the configuration of a node. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** As {@link #publish(Collection, String)}, to one channel. */
+    public CompletionStage<PublishResult> publish(String channel, String json) {
+        return publish(List.of(channel), json);
+    }
+
+    /**
+     * Publishes to channels, by the rules and with the results of {@code POST /api/publish}.
+     *
+     * @param channels names of channels; each one once, however often it is named. If one is refused, nothing is published
+     * @param json any JSON value; it arrives as it is written here
+     * @return the result; never fails. It completes on Turbine's callback threads, or before this returns if the
+     *     publication is refused
+     */
+    public CompletionStage<PublishResult> publish(Collection<String> channels, String json) {
+        Set<String> names = new LinkedHashSet<>(channels);
+        byte[] data = {};
+        for (String name : names) {
+            PublishRequest request = reader.check(name, json);
+            if (request instanceof PublishRequest.Refused refused) {
+                return CompletableFuture.completedStage(PublishResult.refused(400, refused.reason()));
+            }
+            data = ((PublishRequest.Valid) request).data();
+        }
+        if (names.isEmpty()) {
+            return CompletableFuture.completedStage(PublishResult.accepted(0));
+        }
+        CompletableFuture<PublishResult> result = new CompletableFuture<>();
+        engine.node().publish(names, data, result::complete);
+        return result.minimalCompletionStage();
+    }
+
+    /**
+     * Subscribes code of this process to a channel: what is published after this returns reaches it.
+     *
+     * <p><b>Threads:</b> the listener is called on Turbine's callback threads, once at a time and in the channel's order.
+     * <b>Blocking:</b> allowed; what then does not fit into {@link Limit#LISTENER_QUEUE} is dropped for this listener and
+     * counted in {@link Stats#lost}. What it throws is logged and counted in {@link Stats#faults}.
+     *
+     * @throws IllegalArgumentException if {@code channel} is not a valid name
+     */
+    public Subscription subscribe(String channel, Consumer<Publication> listener) {
+        requireNonNull(listener, "listener");
+        if (reader.check(channel, "0") instanceof PublishRequest.Refused) {
+            throw new IllegalArgumentException("channel name must have 1 to "
+                    + engine.node().limits().get(Limit.CHANNEL_BYTES) + " bytes of UTF-8 and no control characters");
+        }
+        return engine.node().subscribe(channel, listener);
+    }
+
+    /**
+     * Ends every session of a user on this node, with close code 4503.
+     *
+     * @return the number of sessions ended; completes on Turbine's callback threads
+     */
+    public CompletionStage<Integer> disconnect(String user) {
+        requireNonNull(user, "user");
+        CompletableFuture<Integer> result = new CompletableFuture<>();
+        engine.node().disconnect(user, result::complete);
+        return result.minimalCompletionStage();
+    }
+
+    /** What the node has counted so far. */
+    public Stats stats() {
+        return engine.node().stats();
+    }
+
+    /** Base addresses that it serves, such as {@code http://127.0.0.1:8080}; empty if only a host's server knows them. */
+    public List<URI> addresses() {
+        return transport.addresses();
+    }
+
+    /**
+     * Shuts down: refuses publications and connections (503), waits for publications under way, sends every session what
+     * it was promised and close code 4000, and stops.
+     *
+     * <p><b>Blocking:</b> for at most {@link Limit#DRAIN_TIMEOUT} and two seconds. A second call waits for the first.
+     */
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** The configuration of a node. Every setter checks what it is given; a builder can be used again. */
+    public static final class Builder {
+        private String name = "turbine";
+        private @Nullable Transport transport;
+        private @Nullable String transportName;
+        private final Map<String, String> transportSettings = new HashMap<>();
+        private @Nullable Authenticator authenticator;
+        private @Nullable SessionListener sessionListener;
+        private Collection<String> apiKeys = List.of();
+        private Origins origins = new Origins(List.of());
+        private final Map<Limit, Long> limits = new EnumMap<>(Limit.class);
+
+        private Builder() {}
+
+        /**
+         * Names the node in its threads and log lines; default {@code turbine}.
+         *
+         * @throws IllegalArgumentException unless it has 1 to 64 letters, digits, dots, hyphens and underscores
+         */
+        public Builder name(String name) {
+            if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+                throw new IllegalArgumentException("name must have 1 to 64 letters, digits, '.', '-' or '_'");
+            }
+            this.name = name;
+            return this;
+        }
+
+        /** Serves through this transport. A transport can be started once. */
+        public Builder transport(Transport transport) {
+            this.transport = requireNonNull(transport, "transport");
+            return this;
+        }
+
+        /** Serves through the transport of this name on the class path. Without a name it takes the only one there is. */
+        public Builder transport(String name) {
+            this.transportName = requireNonNull(name, "name");
+            return this;
+        }
+
+        /** The address to listen on, for a transport that is found on the class path; default all addresses. */
+        public Builder host(String host) {
+            transportSettings.put("host", requireNonNull(host, "host"));
+            return this;
+        }
+
+        /**
+         * The port to listen on, for a transport that is found on the class path; 0 for any free one, default 8080.
+         *
+         * @throws IllegalArgumentException unless within 0 and 65,535
+         */
+        public Builder port(int port) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("port must be within 0 and 65535, is " + port);
+            }
+            transportSettings.put("port", Integer.toString(port));
+            return this;
+        }
+
+        /** Decides who gets in. Required: there is no default, on purpose. */
+        public Builder authenticator(Authenticator authenticator) {
+            this.authenticator = requireNonNull(authenticator, "authenticator");
+            return this;
+        }
+
+        /** Told of what sessions do. */
+        public Builder sessionListener(SessionListener listener) {
+            this.sessionListener = requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * The keys that may publish over HTTP: two while one is being replaced. Without any, {@code /api/publish} is 404.
+         *
+         * @throws IllegalArgumentException if a key is empty
+         */
+        public Builder apiKeys(String... keys) {
+            for (String key : keys) {
+                if (key.isBlank()) {
+                    throw new IllegalArgumentException("an API key must not be empty");
+                }
+            }
+            this.apiKeys = List.of(keys);
+            return this;
+        }
+
+        /**
+         * The pages that may connect, exactly as browsers send them ({@code https://app.example.com}), or {@code *} for all.
+         * Default: pages of the same host and port as the request, and of this machine.
+         *
+         * @throws IllegalArgumentException if one is not written like that
+         */
+        public Builder allowedOrigins(String... origins) {
+            this.origins = new Origins(List.of(origins));
+            return this;
+        }
+
+        /**
+         * Sets a limit: a count, bytes or milliseconds.
+         *
+         * @throws IllegalArgumentException if the limit cannot have this value
+         */
+        public Builder limit(Limit limit, long value) {
+            limits.put(limit, limit.check(value));
+            return this;
+        }
+
+        /**
+         * Sets a limit that is a time.
+         *
+         * @throws IllegalArgumentException if it is none, or under a millisecond
+         */
+        public Builder limit(Limit limit, Duration value) {
+            limits.put(limit, limit.check(value));
+            return this;
+        }
+
+        /**
+         * Starts the node. Returns when it accepts connections.
+         *
+         * @throws TurbineException if something is missing or cannot start; the message says what to do
+         */
+        public Turbine start() {
+            if (authenticator == null) {
+                throw new TurbineException("no authenticator: say who gets in with authenticator(…), for instance"
+                        + " JwtAuthenticator.hmac(secret) of dev.turbine:turbine-auth-jwt");
+            }
+            Limits set = new Limits(limits);
+            Transport chosen = transport == null ? Plugins.transport(transportName, transportSettings) : transport;
+            PublishRequest.Reader reader =
+                    new PublishRequest.Reader(set.count(Limit.JSON_DEPTH), set.count(Limit.CHANNEL_BYTES));
+            Engine engine = new Engine(name, set, authenticator, sessionListener, chosen);
+            engine.start(new HttpApi(engine.node(), new ApiKeys(apiKeys), origins, reader));
+            return new Turbine(engine, chosen, reader);
+        }
+    }
+}

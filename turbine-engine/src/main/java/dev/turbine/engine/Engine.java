@@ -1,0 +1,172 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.Limit;
+import dev.turbine.api.SessionListener;
+import dev.turbine.api.TurbineException;
+import dev.turbine.engine.protocol.JsonProtocol;
+import dev.turbine.spi.Acceptor;
+import dev.turbine.spi.Authenticator;
+import dev.turbine.spi.Transport;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node with its threads and its transport: brings them up, and down in the order that loses nothing. */
+public final class Engine {
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+    /** Threads that wait for a result within a callback are made up for by others, up to this number. */
+    private static final int MAX_CALLBACK_THREADS = 256;
+
+    private final Node node;
+    private final Transport transport;
+    private final List<ShardLoop> loops;
+    private final ThreadPoolExecutor authentication;
+    private final ForkJoinPool callbacks;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    public Engine(
+            String name,
+            Limits limits,
+            Authenticator authenticator,
+            @Nullable SessionListener listener,
+            Transport transport) {
+        this.transport = transport;
+        this.authentication = authenticationThreads(name, limits);
+        this.callbacks = callbackThreads(name);
+        this.node = new Node(new Node.Parts(
+                name,
+                limits,
+                new JsonProtocol(limits.count(Limit.JSON_DEPTH), limits.count(Limit.CHANNEL_BYTES)),
+                Clock.SYSTEM,
+                authenticator,
+                authentication,
+                callbacks,
+                listener));
+        SecureRandom seeds = new SecureRandom();
+        this.loops = IntStream.range(0, limits.count(Limit.SHARDS))
+                .mapToObj(i -> new ShardLoop(node, seeds.nextLong(), "turbine-" + name + "-shard-" + i))
+                .toList();
+        node.setShards(loops.stream().map(ShardLoop::shard).toList());
+    }
+
+    private static ThreadPoolExecutor authenticationThreads(String name, Limits limits) {
+        int threads = limits.count(Limit.AUTHENTICATION_THREADS);
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(limits.count(Limit.AUTHENTICATION_QUEUE)),
+                task -> {
+                    Thread thread = new Thread(task, "turbine-" + name + "-authentication-" + number.getAndIncrement());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    /** First in, first out; a callback that waits for the result of another publication does not stop the rest. */
+    private static ForkJoinPool callbackThreads(String name) {
+        int parallelism = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return new ForkJoinPool(
+                parallelism,
+                pool -> {
+                    var thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+                    thread.setName("turbine-" + name + "-callback-" + thread.getPoolIndex());
+                    return thread;
+                },
+                null,
+                true,
+                parallelism,
+                MAX_CALLBACK_THREADS,
+                1,
+                pool -> true,
+                10,
+                TimeUnit.SECONDS);
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    /** Starts the threads, then the transport. */
+    public void start(Acceptor acceptor) {
+        loops.forEach(ShardLoop::start);
+        try {
+            transport.start(acceptor);
+        } catch (IOException | RuntimeException failure) {
+            stopThreads(0);
+            throw new TurbineException("turbine " + node.name + ": cannot start: " + failure.getMessage(), failure);
+        }
+        log.info("turbine {}: serving {}, {} shards", node.name, transport.addresses(), loops.size());
+    }
+
+    /**
+     * Refuses what is new, lets publications under way arrive, tells every session, and stops. Blocks for at most the
+     * limit DRAIN_TIMEOUT and a second; a second call waits for the first.
+     */
+    public void close() {
+        try {
+            if (closing.compareAndSet(false, true)) {
+                shutDown();
+                closed.countDown();
+            } else {
+                closed.await();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void shutDown() throws InterruptedException {
+        long deadline = node.clock.nanos() + node.limits.nanos(Limit.DRAIN_TIMEOUT);
+        node.refuseNew();
+        boolean drained = node.permits.awaitNoPublication(deadline - node.clock.nanos());
+        for (ShardLoop loop : loops) {
+            loop.shard().post(loop.shard()::drain);
+        }
+        drained &= node.permits.awaitNoConnection(deadline - node.clock.nanos());
+        transport.close();
+        stopThreads(TimeUnit.SECONDS.toMillis(1));
+        if (drained) {
+            log.info("turbine {}: stopped", node.name);
+        } else {
+            log.warn(
+                    "turbine {}: stopped with connections aborted: they did not end within DRAIN_TIMEOUT, {} ms",
+                    node.name,
+                    node.limits.get(Limit.DRAIN_TIMEOUT));
+        }
+    }
+
+    private void stopThreads(long millis) {
+        loops.forEach(ShardLoop::stop);
+        authentication.shutdownNow();
+        try {
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            for (ShardLoop loop : loops) {
+                loop.join(TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+            }
+            callbacks.shutdown();
+            callbacks.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            callbacks.shutdownNow();
+        }
+    }
+}

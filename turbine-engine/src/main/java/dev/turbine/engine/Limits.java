@@ -1,0 +1,31 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.Limit;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The limits of a node: what the host set, and defaults. Immutable. */
+public final class Limits {
+    private final long[] values;
+
+    public Limits(Map<Limit, Long> set) {
+        Limit[] limits = Limit.values();
+        values = new long[limits.length];
+        for (Limit limit : limits) {
+            values[limit.ordinal()] = set.getOrDefault(limit, limit.defaultValue());
+        }
+    }
+
+    public long get(Limit limit) {
+        return values[limit.ordinal()];
+    }
+
+    /** A limit as an int; a number of bytes over 2 GiB is 2 GiB. */
+    public int count(Limit limit) {
+        return (int) Math.min(Integer.MAX_VALUE, get(limit));
+    }
+
+    long nanos(Limit limit) {
+        return TimeUnit.MILLISECONDS.toNanos(get(limit));
+    }
+}

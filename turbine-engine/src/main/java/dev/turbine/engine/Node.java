@@ -1,0 +1,189 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.Limit;
+import dev.turbine.api.Publication;
+import dev.turbine.api.PublishResult;
+import dev.turbine.api.SessionListener;
+import dev.turbine.api.Stats;
+import dev.turbine.api.Subscription;
+import dev.turbine.engine.protocol.Protocol;
+import dev.turbine.spi.Authenticator;
+import dev.turbine.spi.Connection;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the shards of a node share, and the ways in. Starts no threads: {@link Engine} brings them, or a test steps the
+ * shards itself. Thread-safe.
+ */
+public final class Node {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
+
+    /** What a node is made of, beside its shards. */
+    record Parts(
+            String name,
+            Limits limits,
+            Protocol protocol,
+            Clock clock,
+            Authenticator authenticator,
+            Executor authentication,
+            Executor callbacks,
+            @Nullable SessionListener listener) {}
+
+    final String name;
+    final Limits limits;
+    final Protocol protocol;
+    final Clock clock;
+    final Executor callbacks;
+    final Permits permits;
+    final NodeCounters counters = new NodeCounters();
+    final Events events;
+    final Authentications authentications;
+
+    private List<Shard> shards = List.of();
+    private final AtomicInteger nextShard = new AtomicInteger();
+    private final AtomicLong nextSession = new AtomicLong();
+    private volatile boolean draining;
+
+    Node(Parts parts) {
+        name = parts.name;
+        limits = parts.limits;
+        protocol = parts.protocol;
+        clock = parts.clock;
+        callbacks = parts.callbacks;
+        permits = new Permits(limits);
+        events = new Events(this, parts.listener);
+        authentications = new Authentications(this, parts.authenticator, parts.authentication);
+    }
+
+    /** Gives the node its shards, before anything else happens. */
+    void setShards(List<Shard> shards) {
+        this.shards = List.copyOf(shards);
+    }
+
+    List<Shard> shards() {
+        return shards;
+    }
+
+    /** The shard that a channel is at home on. */
+    Shard home(String channel) {
+        int hash = channel.hashCode();
+        return shards.get(Math.floorMod(hash ^ hash >>> 16, shards.size()));
+    }
+
+    /**
+     * Takes in a connection that has been opened. Every connection gets a session; one too many is closed as its first
+     * act.
+     */
+    public Connection.Listener open(Connection connection) {
+        Shard shard = shards.get(Math.floorMod(nextShard.getAndIncrement(), shards.size()));
+        boolean permitted = permits.tryConnection();
+        Session session = new Session(nextSession.incrementAndGet(), shard, connection, permitted);
+        shard.post(() -> shard.open(session));
+        return new SessionInlet(session, this);
+    }
+
+    /** Whether one more connection may be opened. */
+    public boolean hasRoom() {
+        return permits.connectionsLeft();
+    }
+
+    /**
+     * Publishes data that was checked before.
+     *
+     * @param done called once: at once if refused, otherwise on the callback executor
+     */
+    public void publish(Collection<String> channels, byte[] data, Consumer<PublishResult> done) {
+        if (data.length > limits.get(Limit.DATA_BYTES)) {
+            done.accept(PublishResult.refused(413, "data too large"));
+            return;
+        }
+        if (!permits.tryPublications(channels.size())) {
+            done.accept(PublishResult.refused(503, "overloaded"));
+            return;
+        }
+        if (!permits.tryBytes(data.length)) {
+            permits.releasePublications(channels.size());
+            done.accept(PublishResult.refused(503, "overloaded"));
+            return;
+        }
+        // Looked at with the permits in hand: a shutdown that has begun waits for them, or is seen here.
+        if (draining) {
+            permits.releaseBytes(data.length);
+            permits.releasePublications(channels.size());
+            done.accept(PublishResult.refused(503, "shutting down"));
+            return;
+        }
+        counters.published.add(channels.size());
+        PublishTicket ticket = new PublishTicket(this, channels.size(), data.length, done);
+        for (String channel : channels) {
+            Shard home = home(channel);
+            home.post(() -> home.homes.publish(channel, data, ticket));
+        }
+    }
+
+    /** Reserves memory for a body that is about to be read; false if too much is under way. */
+    public boolean reserve(int bytes) {
+        return permits.tryBytes(bytes);
+    }
+
+    public void unreserve(int bytes) {
+        permits.releaseBytes(bytes);
+    }
+
+    /** Subscribes code of the host's. What is published after this returns reaches it. */
+    public Subscription subscribe(String channel, Consumer<Publication> listener) {
+        HostSubscription subscription = new HostSubscription(this, channel, listener);
+        Shard home = home(channel);
+        home.post(() -> home.homes.listen(subscription));
+        return subscription;
+    }
+
+    /** Ends all sessions of a user; {@code done} is told their number, on the callback executor. */
+    public void disconnect(String user, Consumer<Integer> done) {
+        AtomicInteger ended = new AtomicInteger();
+        AtomicInteger left = new AtomicInteger(shards.size());
+        for (Shard shard : shards) {
+            shard.post(() -> {
+                ended.addAndGet(shard.disconnect(user));
+                if (left.decrementAndGet() == 0) {
+                    callbacks.execute(() -> done.accept(ended.get()));
+                }
+            });
+        }
+    }
+
+    public Stats stats() {
+        return counters.snapshot(shards);
+    }
+
+    public NodeCounters counters() {
+        return counters;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public boolean isDraining() {
+        return draining;
+    }
+
+    /** Refuses publications and connections from now on. */
+    void refuseNew() {
+        draining = true;
+    }
+
+    /** Notes an error that nobody else will hear of. */
+    public void fault(String what, @Nullable Throwable fault) {
+        counters.faults.increment();
+        log.error("turbine {}: {}", name, what, fault);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.turbine.engine;
+
+import dev.turbine.spi.Message;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outbound buffer of one session: a bounded queue, of which one batch at a time is in flight. Owned by the shard.
+ *
+ * <p>Entries stay in the ring until the write that took them has ended: what is in flight counts against the bound. The
+ * arrays exist only while they are needed, so an idle session pays for neither.
+ */
+final class Outbox {
+    /** A batch's size: large enough that the system call no longer counts, small enough to be written in one go. */
+    private static final int BATCH_BYTES = 128 << 10;
+
+    private static final OutboundMessage[] EMPTY = {};
+
+    private final OutboxMemory memory;
+    private OutboundMessage[] ring = EMPTY; // its length is a power of two
+    private int head;
+    private int size;
+    private int inFlight;
+    private int publications;
+    private long publicationBytes;
+    private boolean released; // the memory is given back; nothing is added any more
+    private @Nullable Batch batch;
+
+    Outbox(OutboxMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Adds a publication, unless the outbox is full: then the answer is the counter of the reason. */
+    Counter offer(OutboundMessage publication) {
+        if (publications >= memory.maxMessages) {
+            return Counter.DROPPED_MESSAGES;
+        }
+        if (publicationBytes + publication.size() > memory.maxBytes) {
+            return Counter.DROPPED_BYTES;
+        }
+        publications++;
+        publicationBytes += publication.size();
+        add(publication);
+        return Counter.DELIVERED;
+    }
+
+    /** Adds a reply; bounded by the number of commands that may be unanswered. */
+    void addReply(Message reply) {
+        add(new OutboundMessage(reply, true));
+    }
+
+    private void add(OutboundMessage entry) {
+        if (size == ring.length) {
+            grow();
+        }
+        ring[(head + size) & (ring.length - 1)] = entry;
+        size++;
+        memory.hold(entry);
+    }
+
+    private void grow() {
+        OutboundMessage[] larger = new OutboundMessage[Math.max(4, ring.length * 2)];
+        for (int i = 0; i < size; i++) {
+            larger[i] = ring[(head + i) & (ring.length - 1)];
+        }
+        ring = larger;
+        head = 0;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    boolean isInFlight() {
+        return inFlight > 0;
+    }
+
+    /** Whether a reply waits: then the session is flushed before the receivers of broadcasts. */
+    boolean holdsReply() {
+        return size > publications;
+    }
+
+    int publications() {
+        return publications;
+    }
+
+    /** Bytes of publications that it holds. */
+    long bytes() {
+        return released ? 0 : publicationBytes;
+    }
+
+    /** Takes what fits into one write: at least one message. The list stays the same until {@link #written}. */
+    List<Message> take() {
+        if (batch == null) {
+            batch = new Batch();
+        }
+        int bytes = 0;
+        do {
+            Message message = peek(inFlight).message;
+            bytes += message.size();
+            batch.append(message);
+            inFlight++;
+        } while (inFlight < size && bytes + peek(inFlight).size() <= BATCH_BYTES);
+        return batch;
+    }
+
+    private OutboundMessage peek(int index) {
+        return ring[(head + index) & (ring.length - 1)];
+    }
+
+    /** Removes what was in flight and returns how many of it were replies; the rest were publications. */
+    int written() {
+        int replies = 0;
+        for (int n = inFlight; n > 0; n--) {
+            replies += removeHead().reply ? 1 : 0;
+        }
+        inFlight = 0;
+        if (batch != null) {
+            batch.clear();
+        }
+        return replies;
+    }
+
+    private OutboundMessage removeHead() {
+        OutboundMessage entry = ring[head];
+        ring[head] = null;
+        head = (head + 1) & (ring.length - 1);
+        size--;
+        forget(entry);
+        return entry;
+    }
+
+    private void forget(OutboundMessage entry) {
+        if (!entry.reply) {
+            publications--;
+            publicationBytes -= entry.size();
+        }
+        if (!released) {
+            memory.release(entry);
+        }
+    }
+
+    /** Drops the publications that are not in flight and returns their number; replies stay. */
+    int discardPublications() {
+        int kept = inFlight;
+        int discarded = 0;
+        for (int i = inFlight; i < size; i++) {
+            OutboundMessage entry = peek(i);
+            if (entry.reply) {
+                ring[(head + kept++) & (ring.length - 1)] = entry;
+            } else {
+                forget(entry);
+                discarded++;
+            }
+        }
+        for (int i = kept; i < size; i++) {
+            ring[(head + i) & (ring.length - 1)] = null;
+        }
+        size = kept;
+        return discarded;
+    }
+
+    /**
+     * Gives back the memory of everything it holds, before the write that holds it has ended: the session is closing, and
+     * within its close timeout the rest is gone.
+     */
+    void releaseMemory() {
+        if (released) {
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            memory.release(peek(i));
+        }
+        released = true;
+    }
+
+    /** Lets go of the arrays if they are not needed at the moment. */
+    void trim() {
+        if (size == 0) {
+            ring = EMPTY;
+            head = 0;
+            batch = null;
+        }
+    }
+}

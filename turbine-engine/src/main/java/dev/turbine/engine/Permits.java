@@ -1,0 +1,71 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.Limit;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What may be under way at once: publications not yet in the outbound buffers, by number and bytes, and connections. A
+ * permit is taken before anything enters an inbox, so inboxes need no bound of their own. Thread-safe.
+ */
+final class Permits {
+    private final int maxPublications;
+    private final int maxConnections;
+    private final Semaphore publications;
+    private final Semaphore bytes;
+    private final Semaphore connections;
+
+    Permits(Limits limits) {
+        maxPublications = limits.count(Limit.PUBLICATIONS_IN_FLIGHT);
+        maxConnections = limits.count(Limit.CONNECTIONS);
+        publications = new Semaphore(maxPublications);
+        bytes = new Semaphore(limits.count(Limit.PUBLICATION_BYTES_IN_FLIGHT));
+        connections = new Semaphore(maxConnections);
+    }
+
+    boolean tryPublications(int count) {
+        return publications.tryAcquire(count);
+    }
+
+    void releasePublications(int count) {
+        publications.release(count);
+    }
+
+    boolean tryBytes(int count) {
+        return bytes.tryAcquire(count);
+    }
+
+    void releaseBytes(int count) {
+        bytes.release(count);
+    }
+
+    boolean tryConnection() {
+        return connections.tryAcquire();
+    }
+
+    boolean connectionsLeft() {
+        return connections.availablePermits() > 0;
+    }
+
+    void releaseConnection() {
+        connections.release();
+    }
+
+    /** Waits until no publication is under way; none may be begun meanwhile. False if that took too long. */
+    boolean awaitNoPublication(long nanos) throws InterruptedException {
+        return awaitAll(publications, maxPublications, nanos);
+    }
+
+    /** Waits until the last connection has ended; none may be begun meanwhile. False if that took too long. */
+    boolean awaitNoConnection(long nanos) throws InterruptedException {
+        return awaitAll(connections, maxConnections, nanos);
+    }
+
+    private static boolean awaitAll(Semaphore semaphore, int all, long nanos) throws InterruptedException {
+        if (!semaphore.tryAcquire(all, nanos, TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        semaphore.release(all);
+        return true;
+    }
+}

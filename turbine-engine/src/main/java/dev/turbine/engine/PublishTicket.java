@@ -1,0 +1,53 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.PublishResult;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Travels with a publication and is counted down at every place that has dealt with it; the last one completes the result
+ * on the callback executor and returns the permits.
+ */
+final class PublishTicket {
+    private final Node node;
+    private final int publications;
+    private final int bytes;
+    private final Consumer<PublishResult> done;
+    private final AtomicInteger places;
+    private final AtomicInteger delivered = new AtomicInteger();
+
+    /** @param publications how many homes it is sent to; so many permits and {@code bytes} are held */
+    PublishTicket(Node node, int publications, int bytes, Consumer<PublishResult> done) {
+        this.node = node;
+        this.publications = publications;
+        this.bytes = bytes;
+        this.done = done;
+        this.places = new AtomicInteger(publications);
+    }
+
+    /** Adds places that will deal with it. Called by a place that has not arrived yet. */
+    void expect(int more) {
+        places.addAndGet(more);
+    }
+
+    /** A place has dealt with it; {@code accepted} sessions there took it. */
+    void arrive(int accepted) {
+        if (accepted > 0) {
+            delivered.addAndGet(accepted);
+        }
+        if (places.decrementAndGet() == 0) {
+            node.callbacks.execute(this::complete);
+        }
+    }
+
+    private void complete() {
+        try {
+            done.accept(PublishResult.accepted(delivered.get()));
+        } catch (Throwable fault) {
+            node.fault("fault in a callback of a publication", fault);
+        } finally {
+            node.permits.releaseBytes(bytes);
+            node.permits.releasePublications(publications);
+        }
+    }
+}

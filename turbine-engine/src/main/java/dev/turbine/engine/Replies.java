@@ -1,0 +1,79 @@
+package dev.turbine.engine;
+
+import dev.turbine.engine.protocol.Reply;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the replies of a session in the order of its commands: one that is known waits for the earlier ones. Owned by the
+ * shard.
+ */
+final class Replies {
+    /** The place of one reply. */
+    static final class Slot {
+        final long id;
+        /** The subscription that begins when this reply is released; null for every other command. */
+        final @Nullable Subscription subscription;
+
+        private @Nullable Reply reply;
+
+        private Slot(long id, @Nullable Subscription subscription) {
+            this.id = id;
+            this.subscription = subscription;
+        }
+    }
+
+    /** Takes replies in their order. */
+    @FunctionalInterface
+    interface Receiver {
+        void release(Slot slot, Reply reply);
+    }
+
+    private final Receiver receiver;
+    private @Nullable Queue<Slot> waiting; // only while there is a reply to wait for: most sessions never have one
+
+    Replies(Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    /** Takes the next place for a reply that is not known yet. */
+    Slot reserve(long id, @Nullable Subscription subscription) {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>(4);
+        }
+        Slot slot = new Slot(id, subscription);
+        waiting.add(slot);
+        return slot;
+    }
+
+    /** A reply that is known at once. */
+    void add(long id, Reply reply) {
+        if (waiting == null) {
+            receiver.release(new Slot(id, null), reply);
+        } else {
+            complete(reserve(id, null), reply);
+        }
+    }
+
+    /** Fills a place, and releases what need not wait any more. */
+    void complete(Slot slot, Reply reply) {
+        slot.reply = reply;
+        while (waiting != null) {
+            Slot first = waiting.element();
+            if (first.reply == null) {
+                return;
+            }
+            waiting.remove();
+            if (waiting.isEmpty()) {
+                waiting = null;
+            }
+            receiver.release(first, first.reply);
+        }
+    }
+
+    /** Forgets what is not released: the session has ended. */
+    void clear() {
+        waiting = null;
+    }
+}

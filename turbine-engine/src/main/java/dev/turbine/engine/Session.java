@@ -1,0 +1,401 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.Disconnect;
+import dev.turbine.api.Identity;
+import dev.turbine.api.Limit;
+import dev.turbine.api.SessionInfo;
+import dev.turbine.engine.protocol.Command;
+import dev.turbine.engine.protocol.Reply;
+import dev.turbine.spi.Authentication;
+import dev.turbine.spi.Connection;
+import dev.turbine.spi.Credentials;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, from its opening to its end. Everything here runs on the session's shard, but for {@link #heard}.
+ *
+ * <p>A session ends in two steps: {@link #close} sends what is left and a close frame, {@link #end} follows when the
+ * transport says that the connection has gone.
+ */
+final class Session extends Timers.Timer implements Replies.Receiver {
+    private enum Phase {
+        /** Not authenticated, or being authenticated. */
+        OPEN,
+        CONNECTED,
+        CLOSING,
+        CLOSED
+    }
+
+    final long id;
+    final Shard shard;
+    /** Where it stands among the shard's sessions; the shard's. */
+    int place = -1;
+    /** In which of the shard's queues it waits to be flushed; the shard's. */
+    Shard.Dirty dirty = Shard.Dirty.NO;
+
+    private final Node node;
+    private final Connection connection;
+    private final Outbox outbox;
+    private final Replies replies = new Replies(this);
+    private final CommandBudget budget;
+    private final Write write = new Write(this);
+    private final SessionSubscriptions subscriptions;
+    private final Login login;
+    private final boolean permitted;
+    private Phase phase = Phase.OPEN;
+    private @Nullable Identity identity;
+    private @Nullable Disconnect closing;
+    private boolean closeSent;
+
+    private volatile long heardAt;
+    private boolean reading; // a message is demanded and has not come
+    private int unanswered;
+    private int badCommands; // in a row
+
+    /** When the phase ends by itself: without a connect, with the token, or without an answer to the close frame. */
+    private long phaseEndsAt;
+
+    private long pingAt;
+    private long resumeAt = Timers.NEVER;
+    private long drainAt = Timers.NEVER;
+
+    /** @param permitted whether the node had a place for the connection; if not, the session ends as it begins */
+    Session(long id, Shard shard, Connection connection, boolean permitted) {
+        this.id = id;
+        this.shard = shard;
+        this.node = shard.node;
+        this.connection = connection;
+        this.permitted = permitted;
+        this.subscriptions = new SessionSubscriptions(this, node);
+        this.login = new Login(this, node);
+        this.outbox = new Outbox(shard.memory);
+        long now = node.clock.nanos();
+        this.heardAt = now;
+        this.budget =
+                new CommandBudget(node.limits.count(Limit.COMMAND_BURST), node.limits.count(Limit.COMMAND_RATE), now);
+    }
+
+    /** The first thing that happens on the shard. */
+    void open() {
+        phaseEndsAt = shard.now() + node.limits.nanos(Limit.CONNECT_TIMEOUT);
+        pingAt = shard.now() + shard.randomPartOf(node.limits.nanos(Limit.PING_INTERVAL));
+        if (!permitted) {
+            close(Disconnect.TOO_MANY_CONNECTIONS);
+        } else if (node.isDraining()) {
+            close(Disconnect.SHUTTING_DOWN);
+        } else {
+            read();
+            setTimer();
+        }
+    }
+
+    /** Notes that the peer is alive. Called by the transport's threads. */
+    void heard(long now) {
+        heardAt = now;
+    }
+
+    boolean isPermitted() {
+        return permitted;
+    }
+
+    SessionInfo info() {
+        return new SessionInfo(id, identity == null ? "" : identity.user(), connection.remoteAddress());
+    }
+
+    boolean belongsTo(String user) {
+        return phase == Phase.CONNECTED && identity != null && identity.user().equals(user);
+    }
+
+    // Commands
+
+    /** A command has arrived; no further one does before the next demand. */
+    void accept(Command command) {
+        reading = false;
+        if (!isEnding()) {
+            unanswered++;
+            budget.take(shard.now());
+            Reply reply = handle(command);
+            if (reply != null) {
+                countError(reply);
+                replies.add(command.id(), reply);
+            }
+            countBad(reply);
+        }
+        read();
+    }
+
+    /** Returns the reply, or null if it comes later. */
+    private @Nullable Reply handle(Command command) {
+        if (command instanceof Command.Ping) {
+            return Reply.Result.PONG;
+        }
+        if (command instanceof Command.Bad bad) {
+            return bad.error();
+        }
+        if (command instanceof Command.Connect connect) {
+            return connect(connect);
+        }
+        if (phase != Phase.CONNECTED || identity == null) {
+            return Reply.Error.NOT_AUTHENTICATED;
+        }
+        return command instanceof Command.Subscribe subscribe
+                ? subscriptions.subscribe(subscribe.id(), subscribe.channel(), identity.grants(), replies)
+                : subscriptions.unsubscribe(((Command.Unsubscribe) command).channel(), replies);
+    }
+
+    private @Nullable Reply connect(Command.Connect connect) {
+        if (phase == Phase.CONNECTED) {
+            return Reply.Error.BAD_COMMAND;
+        }
+        login.begin(replies.reserve(connect.id(), null), new Credentials(connect.token(), connection.remoteAddress()));
+        setTimer();
+        return null;
+    }
+
+    /** @param outcome null if there is none: the authenticator failed, was too slow or too busy */
+    void authenticated(Replies.Slot slot, @Nullable Authentication outcome) {
+        if (!login.end(slot) || isEnding()) {
+            return; // too late: the attempt has timed out, or the session is over
+        }
+        Reply reply = outcome == null ? Reply.Error.INTERNAL_ERROR : judge(outcome);
+        countError(reply);
+        replies.complete(slot, reply);
+        if (login.isHopeless()) {
+            close(Disconnect.INVALID_TOKEN);
+        }
+        read();
+        setTimer();
+    }
+
+    private Reply judge(Authentication outcome) {
+        if (outcome instanceof Authentication.Accepted accepted) {
+            long endsAt = shard.toNanos(accepted.identity().expiresAt());
+            if (endsAt <= shard.now()) {
+                return judge(Authentication.expired("expired while it was verified"));
+            }
+            phase = Phase.CONNECTED;
+            identity = accepted.identity();
+            phaseEndsAt = endsAt;
+            node.events.connected(this);
+            return Reply.Result.CONNECTED;
+        }
+        return login.refuse((Authentication.Refused) outcome, connection.remoteAddress());
+    }
+
+    /** The home of a channel has answered an attempt to subscribe. */
+    void subscribed(Subscription subscription) {
+        subscriptions.answered(subscription, replies);
+    }
+
+    // Replies and publications
+
+    private void countBad(@Nullable Reply reply) {
+        boolean bad = reply instanceof Reply.Error error && error.code() == 400;
+        badCommands = bad ? badCommands + 1 : 0;
+        if (badCommands >= node.limits.get(Limit.BAD_COMMANDS)) {
+            close(Disconnect.BAD_COMMANDS);
+        }
+    }
+
+    private void countError(Reply reply) {
+        if (reply instanceof Reply.Error error) {
+            node.counters.refused(error.code());
+        }
+    }
+
+    /** A reply whose turn has come. */
+    @Override
+    public void release(Replies.Slot slot, Reply reply) {
+        if (slot.subscription != null) {
+            subscriptions.released(slot.subscription);
+        }
+        outbox.addReply(node.protocol.encode(slot.id, reply));
+        shard.markDirty(this, true);
+    }
+
+    /** Offers a publication to the outbox. False if it was dropped. */
+    boolean deliver(OutboundMessage publication, boolean urgent) {
+        Counter outcome = outbox.offer(publication);
+        shard.counters.add(Counter.OFFERED, 1);
+        shard.counters.add(outcome, 1);
+        if (outcome != Counter.DELIVERED) {
+            return false;
+        }
+        shard.counters.add(Counter.PENDING, 1);
+        shard.markDirty(this, urgent);
+        return true;
+    }
+
+    /** Whether {@link #flush} has something to do now. */
+    boolean isFlushable() {
+        return phase != Phase.CLOSED && !outbox.isInFlight() && (!outbox.isEmpty() || isCloseDue());
+    }
+
+    private boolean isCloseDue() {
+        return phase == Phase.CLOSING && !closeSent;
+    }
+
+    /** Writes a batch, or the close frame once everything else is written. */
+    void flush() {
+        if (!isFlushable()) {
+            return;
+        }
+        if (!outbox.isEmpty()) {
+            write.begin();
+            connection.send(outbox.take(), write);
+        } else if (closing != null) {
+            closeSent = true;
+            connection.close(closing);
+        }
+    }
+
+    /** The batch in flight is written, or has failed. */
+    void written(@Nullable Throwable failure) {
+        if (phase == Phase.CLOSED) {
+            return; // what was in flight is counted as discarded already
+        }
+        int before = outbox.publications();
+        unanswered -= outbox.written();
+        uncount(before - outbox.publications(), failure == null ? Counter.SENT : Counter.DISCARDED_FAILED);
+        if (failure != null) {
+            connection.abort();
+        } else if (isFlushable()) {
+            shard.markDirty(this, outbox.holdsReply() || phase == Phase.CLOSING);
+        }
+        read();
+    }
+
+    private void uncount(int publications, Counter reason) {
+        shard.counters.add(reason, publications);
+        shard.counters.add(Counter.PENDING, -publications);
+    }
+
+    /** Bytes that wait; 0 for a session that is closing already. */
+    long waitingBytes() {
+        return isEnding() ? 0 : outbox.bytes();
+    }
+
+    int pendingPublications() {
+        return outbox.publications();
+    }
+
+    // Reading and time
+
+    private void read() {
+        if (reading || phase == Phase.CLOSED) {
+            return;
+        }
+        if (phase != Phase.CLOSING) { // then what arrives is only looked at for the peer's close frame
+            if (login.isUnderWay() || unanswered >= node.limits.get(Limit.UNANSWERED_COMMANDS)) {
+                return;
+            }
+            if (budget.availableAt() > shard.now()) {
+                resumeAt = budget.availableAt();
+                setTimer();
+                return;
+            }
+        }
+        resumeAt = Timers.NEVER;
+        reading = true;
+        connection.demand();
+    }
+
+    private void setTimer() {
+        long due = phaseEndsAt;
+        if (phase != Phase.CLOSING) {
+            long silentAt = heardAt + node.limits.nanos(Limit.SILENCE_TIMEOUT);
+            due = Math.min(Math.min(due, silentAt), Math.min(pingAt, drainAt));
+            due = Math.min(due, Math.min(login.dueAt(), resumeAt));
+        }
+        shard.timers.set(this, due);
+    }
+
+    @Override
+    void fire() {
+        long now = shard.now();
+        if (phase == Phase.CLOSING) {
+            phaseEndsAt = Timers.NEVER;
+            connection.abort();
+        } else if (now >= phaseEndsAt) {
+            close(phase == Phase.CONNECTED ? Disconnect.TOKEN_EXPIRED : Disconnect.NO_CONNECT);
+        } else if (now >= drainAt) {
+            closeGently(Disconnect.SHUTTING_DOWN);
+        } else if (now - heardAt >= node.limits.nanos(Limit.SILENCE_TIMEOUT)) {
+            close(Disconnect.NO_PONG);
+        } else {
+            if (now >= login.dueAt()) {
+                login.timeOut();
+            }
+            if (now >= pingAt) {
+                pingAt = now + node.limits.nanos(Limit.PING_INTERVAL);
+                connection.ping();
+                outbox.trim();
+            }
+            read();
+            setTimer();
+        }
+    }
+
+    // The end
+
+    /** Ends the session in an orderly way at {@code time}, with everything that it was promised. */
+    void drainAt(long time) {
+        drainAt = time;
+        if (!isEnding()) {
+            setTimer();
+        }
+    }
+
+    /** Discards publications, sends the replies that are left, then the close frame. */
+    void close(Disconnect disconnect) {
+        if (isEnding()) {
+            return;
+        }
+        uncount(outbox.discardPublications(), Counter.DISCARDED_CLOSED);
+        outbox.releaseMemory();
+        closeGently(disconnect);
+    }
+
+    /** Sends everything that waits, then the close frame. */
+    private void closeGently(Disconnect disconnect) {
+        if (isEnding()) {
+            return;
+        }
+        phase = Phase.CLOSING;
+        closing = disconnect;
+        phaseEndsAt = shard.now() + node.limits.nanos(Limit.CLOSE_TIMEOUT);
+        subscriptions.endAll();
+        replies.clear();
+        shard.markDirty(this, true);
+        read();
+        setTimer();
+    }
+
+    /** A fault of ours in something that concerns this session. */
+    void fault() {
+        close(Disconnect.INTERNAL_ERROR);
+    }
+
+    /** The connection has gone. */
+    void end(Disconnect observed) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        Disconnect reason = closing == null ? observed : closing;
+        phase = Phase.CLOSED;
+        subscriptions.endAll();
+        replies.clear();
+        uncount(outbox.publications(), Counter.DISCARDED_CLOSED);
+        outbox.releaseMemory();
+        shard.timers.set(this, Timers.NEVER);
+        shard.remove(this);
+        node.counters.closed(reason, closing != null);
+        if (identity != null) {
+            node.events.closed(this, reason);
+        }
+    }
+
+    private boolean isEnding() {
+        return phase == Phase.CLOSING || phase == Phase.CLOSED;
+    }
+}

@@ -1,0 +1,263 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.Disconnect;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A share of the node's sessions and channels, and one round of what is to be done for them. One thread at a time runs it
+ * ({@link ShardLoop}, or a test), so nothing in here is locked or atomic; other threads reach it through its inbox only.
+ */
+final class Shard {
+    private static final Logger log = LoggerFactory.getLogger(Shard.class);
+
+    /** How long sessions are flushed before the inbox is looked at again. */
+    private static final int FLUSH_SESSIONS = 64;
+
+    private static final long FLUSH_NANOS = 500_000;
+
+    /** One in so many flushes goes to a session of the second queue, so that the first cannot starve it. */
+    private static final int BULK_SHARE = 4;
+
+    /** Which queue a session waits in for its flush. */
+    enum Dirty {
+        NO,
+        /** It received a broadcast. */
+        BULK,
+        /** It has a reply, a close frame, or a publication for a few: these do not wait for a broadcast to thousands. */
+        URGENT
+    }
+
+    final Node node;
+    final Inbox inbox;
+    final Timers timers = new Timers();
+    final ShardCounters counters = new ShardCounters();
+    final OutboxMemory memory;
+    final Subscribers subscribers = new Subscribers();
+    final Homes homes = new Homes(this);
+
+    private final List<Session> sessions = new ArrayList<>();
+    private final Queue<Session> urgent = new ArrayDeque<>();
+    private final Queue<Session> bulk = new ArrayDeque<>();
+    private final SplittableRandom random;
+    private long now;
+
+    Shard(Node node, long seed, Runnable wake) {
+        this.node = node;
+        this.inbox = new Inbox(wake);
+        this.random = new SplittableRandom(seed);
+        this.memory = new OutboxMemory(node.limits, counters);
+        this.now = node.clock.nanos();
+    }
+
+    // The round
+
+    /** Fires timers, applies all that has arrived, flushes some sessions. */
+    void round() {
+        now = node.clock.nanos();
+        guard(() -> timers.fire(now));
+        Task task = inbox.takeAll();
+        while (task != null) {
+            Task following = task.next;
+            task.next = null;
+            apply(task);
+            task = following;
+        }
+        flush();
+        counters.publish();
+    }
+
+    /** Whether another round has something to do already. */
+    boolean hasWork() {
+        return !urgent.isEmpty() || !bulk.isEmpty() || !inbox.isEmpty();
+    }
+
+    /** When the next round is due if nothing arrives, on the node's clock. */
+    long nextDue() {
+        return timers.nextDue();
+    }
+
+    private void apply(Task task) {
+        try {
+            task.run();
+            relieve();
+        } catch (Throwable fault) {
+            report(fault);
+            guard(task::onFault);
+        }
+    }
+
+    private void flush() {
+        long until = node.clock.nanos() + FLUSH_NANOS;
+        for (int i = 1; i <= FLUSH_SESSIONS; i++) {
+            Session session = i % BULK_SHARE == 0 ? next(bulk, urgent) : next(urgent, bulk);
+            if (session == null) {
+                return;
+            }
+            try {
+                session.flush();
+            } catch (Throwable fault) {
+                report(fault);
+                session.fault();
+            }
+            if (node.clock.nanos() >= until) {
+                return;
+            }
+        }
+    }
+
+    private static @Nullable Session next(Queue<Session> first, Queue<Session> second) {
+        Session session = first.isEmpty() ? second.poll() : first.poll();
+        if (session != null) {
+            session.dirty = Dirty.NO;
+        }
+        return session;
+    }
+
+    private void guard(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable fault) {
+            report(fault);
+        }
+    }
+
+    private void report(Throwable fault) {
+        node.fault("fault on a shard", fault);
+    }
+
+    // What runs on it
+
+    /** Posts something to this shard, from any thread. */
+    void post(Runnable action) {
+        inbox.put(new Task() {
+            @Override
+            void run() {
+                action.run();
+            }
+        });
+    }
+
+    /** The time of this round. */
+    long now() {
+        return now;
+    }
+
+    /** A moment of the wall clock on the node's clock; never, for null and for a time too far to count. */
+    long toNanos(@Nullable Instant moment) {
+        if (moment == null || moment.getEpochSecond() > Long.MAX_VALUE / 1_000_000_000L) {
+            return Timers.NEVER;
+        }
+        long millis = moment.toEpochMilli() - node.clock.epochMillis();
+        long nanos = TimeUnit.MILLISECONDS.toNanos(millis); // saturates
+        return nanos > Timers.NEVER - now ? Timers.NEVER : now + nanos;
+    }
+
+    long randomPartOf(long nanos) {
+        return random.nextLong(nanos) + 1;
+    }
+
+    /** Queues a session for its flush, unless its write is in flight: then the end of that write does. */
+    void markDirty(Session session, boolean first) {
+        Dirty wanted = first ? Dirty.URGENT : Dirty.BULK;
+        if (session.dirty.compareTo(wanted) < 0 && session.isFlushable()) {
+            session.dirty = wanted; // one that moves up leaves a stale entry behind, whose flush finds nothing to do
+            (first ? urgent : bulk).add(session);
+        }
+    }
+
+    void open(Session session) {
+        session.place = sessions.size();
+        sessions.add(session);
+        counters.add(Counter.SESSIONS, 1);
+        session.open();
+    }
+
+    void remove(Session session) {
+        Session last = sessions.remove(sessions.size() - 1);
+        if (last != session) {
+            sessions.set(session.place, last);
+            last.place = session.place;
+        }
+        counters.add(Counter.SESSIONS, -1);
+        if (session.isPermitted()) {
+            node.permits.releaseConnection();
+        }
+    }
+
+    /** Starts an active subscription, whose attempt ends with it. */
+    void add(Subscription subscription) {
+        subscribers.add(subscription);
+        counters.add(Counter.SUBSCRIPTIONS, 1);
+        settle(subscription);
+    }
+
+    void remove(Subscription subscription) {
+        counters.add(Counter.SUBSCRIPTIONS, -1);
+        if (subscribers.remove(subscription)) {
+            letGo(subscription.channel.name);
+        }
+    }
+
+    /** Ends an attempt to subscribe that the home has answered. */
+    void settle(Subscription subscription) {
+        if (subscribers.settle(subscription.channel)) {
+            letGo(subscription.channel.name);
+        }
+    }
+
+    private void letGo(String channel) {
+        Shard home = node.home(channel);
+        home.post(() -> home.homes.release(channel, this));
+    }
+
+    /** Ends the sessions of a user and returns their number. */
+    int disconnect(String user) {
+        List<Session> theirs = sessions.stream().filter(s -> s.belongsTo(user)).toList();
+        theirs.forEach(session -> session.close(Disconnect.BY_APPLICATION));
+        return theirs.size();
+    }
+
+    /** Ends every session in an orderly way, spread over some time: all at once they would all come back at once. */
+    void drain() {
+        long window = Math.min(TimeUnit.SECONDS.toNanos(1), sessions.size() * TimeUnit.MICROSECONDS.toNanos(100) + 1);
+        for (Session session : sessions) {
+            session.drainAt(now + random.nextLong(window));
+        }
+    }
+
+    /** Closes the sessions that hold the most until the shard's share of the outbound memory suffices again. */
+    private void relieve() {
+        while (memory.isExceeded()) {
+            Session largest = null;
+            for (Session session : sessions) {
+                if (session.waitingBytes() > (largest == null ? 0 : largest.waitingBytes())) {
+                    largest = session;
+                }
+            }
+            if (largest == null) {
+                return;
+            }
+            log.warn(
+                    "turbine {}: session {} closed: outbound buffers hold {} bytes, {} of them its own;"
+                            + " raise the limit NODE_OUTBOUND_BYTES or find out why clients do not read",
+                    node.name,
+                    largest.id,
+                    memory.totalBytes(),
+                    largest.waitingBytes());
+            largest.close(Disconnect.SLOW_CONSUMER);
+        }
+    }
+
+    List<Session> sessions() {
+        return sessions;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.turbine.engine.http;
+
+import dev.turbine.api.Limit;
+import dev.turbine.engine.Node;
+import dev.turbine.engine.protocol.PublishRequest;
+import dev.turbine.spi.Acceptor;
+import dev.turbine.spi.Admission;
+import dev.turbine.spi.HttpCall;
+import dev.turbine.spi.HttpReply;
+import dev.turbine.spi.RequestHead;
+import dev.turbine.spi.TransportLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The paths that Turbine serves. */
+public final class HttpApi implements Acceptor {
+    private static final String WEBSOCKET = "/ws";
+    private static final String HEALTH = "/healthz";
+    private static final String PUBLISH = "/api/publish";
+
+    private final Node node;
+    private final ApiKeys keys;
+    private final Origins origins;
+    private final PublishRequest.Reader reader;
+
+    public HttpApi(Node node, ApiKeys keys, Origins origins, PublishRequest.Reader reader) {
+        this.node = node;
+        this.keys = keys;
+        this.origins = origins;
+        this.reader = reader;
+    }
+
+    @Override
+    public Admission admit(RequestHead head) {
+        HttpReply refusal = refusal(head);
+        if (refusal == null) {
+            return new Admission.Accept(null, node::open);
+        }
+        node.counters().refused(refusal.status());
+        return new Admission.Refuse(refusal);
+    }
+
+    private @Nullable HttpReply refusal(RequestHead head) {
+        if (!head.path().equals(WEBSOCKET)) {
+            return ApiReply.error(404, "not found");
+        }
+        if (!origins.accept(head)) {
+            return ApiReply.error(403, "origin not allowed");
+        }
+        if (node.isDraining()) {
+            return ApiReply.error(503, "shutting down");
+        }
+        return node.hasRoom() ? null : ApiReply.error(503, "too many connections");
+    }
+
+    @Override
+    public void handle(HttpCall call) {
+        switch (call.head().path()) {
+            case HEALTH -> only(List.of("GET", "HEAD"), call, this::health);
+            case PUBLISH -> only(List.of("POST"), call, this::publish);
+            case WEBSOCKET -> only(List.of("GET"), call, this::askForUpgrade);
+            default -> refuse(call, 404, "not found", Map.of());
+        }
+    }
+
+    private void only(List<String> methods, HttpCall call, Consumer<HttpCall> route) {
+        if (methods.contains(call.head().method())) {
+            route.accept(call);
+        } else {
+            refuse(call, 405, "method not allowed", Map.of("Allow", String.join(", ", methods)));
+        }
+    }
+
+    private void health(HttpCall call) {
+        if (node.isDraining()) {
+            refuse(call, 503, "shutting down", Map.of());
+        } else {
+            call.reply(ApiReply.text("ok"));
+        }
+    }
+
+    private void askForUpgrade(HttpCall call) {
+        refuse(call, 426, "upgrade to websocket", Map.of("Upgrade", "websocket"));
+    }
+
+    private void publish(HttpCall call) {
+        if (keys.isEmpty()) {
+            refuse(call, 404, "not found", Map.of());
+        } else if (!keys.accept(call.head().headers("x-api-key"))) {
+            refuse(call, 401, "invalid api key", Map.of());
+        } else {
+            new PublishCall(node, reader, call).begin();
+        }
+    }
+
+    private void refuse(HttpCall call, int status, String message, Map<String, String> headers) {
+        node.counters().refused(status);
+        call.reply(ApiReply.error(status, message, headers));
+    }
+
+    @Override
+    public TransportLimits limits() {
+        return new TransportLimits(
+                node.limits().count(Limit.MESSAGE_BYTES),
+                node.limits().count(Limit.MESSAGE_FRAGMENTS),
+                // Behind the engine's own pings, so that theirs is the answer a silent client gets.
+                Duration.ofMillis(2 * node.limits().get(Limit.SILENCE_TIMEOUT)));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.turbine.engine.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a request's body. */
+final class PublishMembers implements Json.Member {
+    @Nullable
+    String channel;
+
+    int dataStart = -1;
+    int dataEnd;
+
+    @Override
+    public void read(String name, JsonParser value) throws IOException {
+        switch (name) {
+            case "channel" -> {
+                if (value.currentToken() == JsonToken.VALUE_STRING) {
+                    channel = value.getText();
+                }
+            }
+            case "data" -> {
+                dataStart = (int) value.currentTokenLocation().getByteOffset();
+                value.skipChildren();
+                value.finishToken();
+                dataEnd = (int) value.currentLocation().getByteOffset();
+            }
+            default -> {}
+        }
+    }
+}
