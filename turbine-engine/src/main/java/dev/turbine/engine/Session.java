@@ -37,7 +37,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     private final Connection connection;
     private final Outbox outbox;
     private final Replies replies = new Replies(this);
-    private final CommandBudget budget;
+    private final Intake intake;
     private final Write write = new Write(this);
     private final SessionSubscriptions subscriptions;
     private final Login login;
@@ -48,8 +48,6 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     private boolean closeSent;
 
     private volatile long heardAt;
-    private boolean reading; // a message is demanded and has not come
-    private int unanswered;
     private int badCommands; // in a row
 
     /** When the phase ends by itself: without a connect, with the token, or without an answer to the close frame. */
@@ -71,8 +69,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         this.outbox = new Outbox(shard.memory);
         long now = node.clock.nanos();
         this.heardAt = now;
-        this.budget =
-                new CommandBudget(node.limits.count(Limit.COMMAND_BURST), node.limits.count(Limit.COMMAND_RATE), now);
+        this.intake = new Intake(node.limits, now);
     }
 
     /** The first thing that happens on the shard. */
@@ -110,10 +107,8 @@ final class Session extends Timers.Timer implements Replies.Receiver {
 
     /** A command has arrived; no further one does before the next demand. */
     void accept(Command command) {
-        reading = false;
+        intake.arrived(shard.now());
         if (!isEnding()) {
-            unanswered++;
-            budget.take(shard.now());
             Reply reply = handle(command);
             if (reply != null) {
                 countError(reply);
@@ -255,7 +250,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
             return; // what was in flight is counted as discarded already
         }
         int before = outbox.publications();
-        unanswered -= outbox.written();
+        intake.answered(outbox.written());
         uncount(before - outbox.publications(), failure == null ? Counter.SENT : Counter.DISCARDED_FAILED);
         if (failure != null) {
             connection.abort();
@@ -282,22 +277,18 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     // Reading and time
 
     private void read() {
-        if (reading || phase == Phase.CLOSED) {
+        if (phase == Phase.CLOSED || intake.isReading()) {
             return;
         }
-        if (phase != Phase.CLOSING) { // then what arrives is only looked at for the peer's close frame
-            if (login.isUnderWay() || unanswered >= node.limits.get(Limit.UNANSWERED_COMMANDS)) {
-                return;
-            }
-            if (budget.availableAt() > shard.now()) {
-                resumeAt = budget.availableAt();
-                setTimer();
-                return;
-            }
+        long at = login.isUnderWay() ? Timers.NEVER : intake.readableAt();
+        if (at <= shard.now() || phase == Phase.CLOSING) { // then only the peer's close frame is of interest
+            resumeAt = Timers.NEVER;
+            intake.begin();
+            connection.demand();
+        } else {
+            resumeAt = at;
+            setTimer();
         }
-        resumeAt = Timers.NEVER;
-        reading = true;
-        connection.demand();
     }
 
     private void setTimer() {
