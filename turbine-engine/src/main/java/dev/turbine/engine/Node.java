@@ -182,7 +182,7 @@ public final class Node {
     }
 
     /** Notes an error that nobody else will hear of. */
-    public void fault(String what, @Nullable Throwable fault) {
+    public void fault(String what, Throwable fault) {
         counters.faults.increment();
         log.error("turbine {}: {}", name, what, fault);
     }

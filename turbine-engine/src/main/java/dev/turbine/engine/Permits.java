@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class Permits {
     private final int maxPublications;
     private final int maxConnections;
+    private final int maxBytes;
     private final Semaphore publications;
     private final Semaphore bytes;
     private final Semaphore connections;
@@ -19,7 +20,8 @@ final class Permits {
         maxPublications = limits.count(Limit.PUBLICATIONS_IN_FLIGHT);
         maxConnections = limits.count(Limit.CONNECTIONS);
         publications = new Semaphore(maxPublications);
-        bytes = new Semaphore(limits.count(Limit.PUBLICATION_BYTES_IN_FLIGHT));
+        maxBytes = limits.count(Limit.PUBLICATION_BYTES_IN_FLIGHT);
+        bytes = new Semaphore(maxBytes);
         connections = new Semaphore(maxConnections);
     }
 
@@ -59,6 +61,13 @@ final class Permits {
     /** Waits until the last connection has ended; none may be begun meanwhile. False if that took too long. */
     boolean awaitNoConnection(long nanos) throws InterruptedException {
         return awaitAll(connections, maxConnections, nanos);
+    }
+
+    /** Whether every permit has been given back. */
+    boolean areAllFree() {
+        return publications.availablePermits() == maxPublications
+                && bytes.availablePermits() == maxBytes
+                && connections.availablePermits() == maxConnections;
     }
 
     private static boolean awaitAll(Semaphore semaphore, int all, long nanos) throws InterruptedException {

@@ -12,7 +12,7 @@ final class SessionSubscriptions {
     private final Session session;
     private final Shard shard;
     private final Node node;
-    private Map<String, Subscription> byChannel = Map.of(); // a HashMap once there is one
+    private final Map<String, Subscription> byChannel = new HashMap<>(2); // its table comes with the first entry
 
     SessionSubscriptions(Session session, Node node) {
         this.session = session;
@@ -41,9 +41,6 @@ final class SessionSubscriptions {
         }
         Subscription subscription = new Subscription(session, shard.subscribers.begin(name));
         subscription.slot = replies.reserve(commandId, subscription);
-        if (byChannel.isEmpty()) {
-            byChannel = new HashMap<>(2);
-        }
         byChannel.put(subscription.channel.name, subscription);
         Shard home = node.home(name);
         home.post(() -> home.homes.subscribe(subscription));
@@ -86,7 +83,7 @@ final class SessionSubscriptions {
 
     void endAll() {
         byChannel.values().forEach(this::end);
-        byChannel = Map.of();
+        byChannel.clear();
     }
 
     private void end(Subscription subscription) {

@@ -236,25 +236,31 @@ final class Shard {
 
     /** Closes the sessions that hold the most until the shard's share of the outbound memory suffices again. */
     private void relieve() {
-        while (memory.isExceeded()) {
-            Session largest = null;
-            for (Session session : sessions) {
-                if (session.waitingBytes() > (largest == null ? 0 : largest.waitingBytes())) {
-                    largest = session;
-                }
-            }
-            if (largest == null) {
-                return;
-            }
+        long before = memory.totalBytes();
+        int closed = 0;
+        Session largest;
+        while (memory.isExceeded() && (largest = largestOutbox()) != null) {
+            largest.close(Disconnect.SLOW_CONSUMER);
+            closed++;
+        }
+        if (closed > 0) {
             log.warn(
-                    "turbine {}: session {} closed: outbound buffers hold {} bytes, {} of them its own;"
+                    "turbine {}: {} sessions closed: outbound buffers of a shard held {} bytes;"
                             + " raise the limit NODE_OUTBOUND_BYTES or find out why clients do not read",
                     node.name,
-                    largest.id,
-                    memory.totalBytes(),
-                    largest.waitingBytes());
-            largest.close(Disconnect.SLOW_CONSUMER);
+                    closed,
+                    before);
         }
+    }
+
+    private @Nullable Session largestOutbox() {
+        Session largest = null;
+        for (Session session : sessions) {
+            if (session.waitingBytes() > (largest == null ? 0 : largest.waitingBytes())) {
+                largest = session;
+            }
+        }
+        return largest;
     }
 
     List<Session> sessions() {
