@@ -17,6 +17,7 @@ import dev.turbine.engine.http.HttpApi;
 import dev.turbine.engine.http.Origins;
 import dev.turbine.engine.protocol.PublishRequest;
 import dev.turbine.spi.Authenticator;
+import dev.turbine.spi.Broker;
 import dev.turbine.spi.Transport;
 import java.net.URI;
 import java.time.Duration;
@@ -84,7 +85,7 @@ public final class Turbine implements AutoCloseable {
             data = ((PublishRequest.Valid) request).data();
         }
         if (names.isEmpty()) {
-            return CompletableFuture.completedStage(PublishResult.accepted(0));
+            return CompletableFuture.completedStage(PublishResult.accepted(0, true));
         }
         CompletableFuture<PublishResult> result = new CompletableFuture<>();
         engine.node().publish(names, data, result::complete);
@@ -150,6 +151,7 @@ public final class Turbine implements AutoCloseable {
         private final Map<String, String> transportSettings = new HashMap<>();
         private @Nullable Authenticator authenticator;
         private @Nullable SessionListener sessionListener;
+        private @Nullable Broker broker;
         private Collection<String> apiKeys = List.of();
         private Origins origins = new Origins(List.of());
         private final Map<Limit, Long> limits = new EnumMap<>(Limit.class);
@@ -203,6 +205,12 @@ public final class Turbine implements AutoCloseable {
         /** Decides who gets in. Required: there is no default, on purpose. */
         public Builder authenticator(Authenticator authenticator) {
             this.authenticator = requireNonNull(authenticator, "authenticator");
+            return this;
+        }
+
+        /** Joins this node to others. Without it the node is alone. A broker can be started once. */
+        public Builder broker(Broker broker) {
+            this.broker = requireNonNull(broker, "broker");
             return this;
         }
 
@@ -272,7 +280,7 @@ public final class Turbine implements AutoCloseable {
             Transport chosen = transport == null ? Plugins.transport(transportName, transportSettings) : transport;
             PublishRequest.Reader reader =
                     new PublishRequest.Reader(set.count(Limit.JSON_DEPTH), set.count(Limit.CHANNEL_BYTES));
-            Engine engine = new Engine(name, set, authenticator, sessionListener, chosen);
+            Engine engine = new Engine(name, set, authenticator, sessionListener, broker, chosen);
             engine.start(new HttpApi(engine.node(), new ApiKeys(apiKeys), origins, reader));
             return new Turbine(engine, chosen, reader);
         }

@@ -8,16 +8,17 @@ package dev.turbine.api;
  * @param message {@code ok}, or what is wrong; a constant text that holds nothing of the input
  * @param delivered number of this node's sessions whose outbound buffer accepted the publication, over all channels it
  *     was published to; 0 when refused
+ * @param forwarded false if it may not have reached the other nodes: there is a broker, and it could not forward it
  */
-public record PublishResult(int code, String message, int delivered) {
+public record PublishResult(int code, String message, int delivered, boolean forwarded) {
     /** An accepted publication. */
-    public static PublishResult accepted(int delivered) {
-        return new PublishResult(200, "ok", delivered);
+    public static PublishResult accepted(int delivered, boolean forwarded) {
+        return new PublishResult(200, "ok", delivered, forwarded);
     }
 
     /** A refused publication: nobody receives it. */
     public static PublishResult refused(int code, String message) {
-        return new PublishResult(code, message, 0);
+        return new PublishResult(code, message, 0, false);
     }
 
     /** Whether the publication was accepted. If not, {@link #code} and {@link #message} say why. */

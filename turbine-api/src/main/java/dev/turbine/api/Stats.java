@@ -23,8 +23,8 @@ import java.util.Map;
  * @param pendingBytes bytes that outbound buffers hold; a message shared by sessions is counted once for each shard
  * @param refused commands and requests answered with an error, by its code
  * @param closed connections that ended, by close code; 0 for a code of the client's own
- * @param lost what was dropped on the way to the host's own code, by kind: {@code events} of sessions, {@code
- *     publications} for listeners
+ * @param lost what was lost elsewhere, by kind: {@code events} for the host's session listener, {@code publications} for
+ *     listeners in the host's process, {@code gaps} that the broker reported
  * @param faults errors inside the engine, a plug-in or a listener of the host's, that were caught and logged
  */
 public record Stats(

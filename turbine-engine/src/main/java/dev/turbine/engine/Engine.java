@@ -6,6 +6,7 @@ import dev.turbine.api.TurbineException;
 import dev.turbine.engine.protocol.JsonProtocol;
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Authenticator;
+import dev.turbine.spi.Broker;
 import dev.turbine.spi.Transport;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -42,6 +43,7 @@ public final class Engine {
             Limits limits,
             Authenticator authenticator,
             @Nullable SessionListener listener,
+            @Nullable Broker broker,
             Transport transport) {
         this.transport = transport;
         this.authentication = authenticationThreads(name, limits);
@@ -54,7 +56,8 @@ public final class Engine {
                 authenticator,
                 authentication,
                 callbacks,
-                listener));
+                listener,
+                broker));
         SecureRandom seeds = new SecureRandom();
         this.loops = IntStream.range(0, limits.count(Limit.SHARDS))
                 .mapToObj(i -> new ShardLoop(node, seeds.nextLong(), "turbine-" + name + "-shard-" + i))
@@ -104,12 +107,16 @@ public final class Engine {
         return node;
     }
 
-    /** Starts the threads, then the transport. */
+    /** Starts the threads, then the broker, then the transport. */
     public void start(Acceptor acceptor) {
         loops.forEach(ShardLoop::start);
         try {
+            if (node.broker != null) {
+                node.broker.start(node);
+            }
             transport.start(acceptor);
         } catch (IOException | RuntimeException failure) {
+            closeBroker();
             stopThreads(0);
             throw new TurbineException("turbine " + node.name + ": cannot start: " + failure.getMessage(), failure);
         }
@@ -141,6 +148,7 @@ public final class Engine {
             loop.shard().post(loop.shard()::drain);
         }
         drained &= node.permits.awaitNoConnection(deadline - node.clock.nanos());
+        closeBroker();
         transport.close();
         stopThreads(TimeUnit.SECONDS.toMillis(1));
         if (drained) {
@@ -150,6 +158,12 @@ public final class Engine {
                     "turbine {}: stopped with connections aborted: they did not end within DRAIN_TIMEOUT, {} ms",
                     node.name,
                     node.limits.get(Limit.DRAIN_TIMEOUT));
+        }
+    }
+
+    private void closeBroker() {
+        if (node.broker != null) {
+            node.broker.close();
         }
     }
 

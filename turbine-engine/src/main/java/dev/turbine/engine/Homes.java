@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import dev.turbine.spi.Broker;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,11 +16,9 @@ final class Homes {
         this.shard = shard;
     }
 
-    /** Registers the subscribing session's shard, and answers it through the inbox that publications use. */
+    /** An attempt to subscribe: {@link Session#subscribed} follows, through the inbox that publications use. */
     void subscribe(Subscription subscription) {
-        Shard asking = subscription.session.shard;
-        home(subscription.channel.name).register(asking);
-        asking.post(() -> subscription.session.subscribed(subscription));
+        home(subscription.channel.name).subscribe(subscription);
     }
 
     /** A shard has no subscriber of the channel any more. */
@@ -41,7 +40,18 @@ final class Homes {
         }
     }
 
+    /** A publication of this node: goes to its receivers here and to the other nodes. */
     void publish(String channel, byte[] data, PublishTicket ticket) {
+        Broker broker = shard.node.broker;
+        if (broker != null) {
+            ticket.expect(1);
+            broker.publish(channel, data).whenComplete((forwarding, failure) -> ticket.forwarded(forwarding));
+        }
+        deliver(channel, data, ticket);
+    }
+
+    /** A publication of this node or of another, for its receivers here. */
+    void deliver(String channel, byte[] data, PublishTicket ticket) {
         ChannelHome home = homes.get(channel);
         if (home != null) {
             home.publish(data, ticket);
@@ -52,7 +62,7 @@ final class Homes {
     private ChannelHome home(String channel) {
         ChannelHome home = homes.get(channel);
         if (home == null) {
-            home = new ChannelHome(channel, shard.node);
+            home = new ChannelHome(channel, shard);
             homes.put(channel, home);
             shard.counters.add(Counter.CHANNELS, 1);
         }
@@ -61,6 +71,9 @@ final class Homes {
 
     private void drop(String channel) {
         homes.remove(channel);
+        if (shard.node.broker != null) {
+            shard.node.broker.unsubscribe(channel);
+        }
         shard.counters.add(Counter.CHANNELS, -1);
     }
 }

@@ -8,6 +8,7 @@ import dev.turbine.api.Stats;
 import dev.turbine.api.Subscription;
 import dev.turbine.engine.protocol.Protocol;
 import dev.turbine.spi.Authenticator;
+import dev.turbine.spi.Broker;
 import dev.turbine.spi.Connection;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * What the shards of a node share, and the ways in. Starts no threads: {@link Engine} brings them, or a test steps the
  * shards itself. Thread-safe.
  */
-public final class Node {
+public final class Node implements Broker.Listener {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
 
     /** What a node is made of, beside its shards. */
@@ -35,7 +36,8 @@ public final class Node {
             Authenticator authenticator,
             Executor authentication,
             Executor callbacks,
-            @Nullable SessionListener listener) {}
+            @Nullable SessionListener listener,
+            @Nullable Broker broker) {}
 
     final String name;
     final Limits limits;
@@ -46,6 +48,7 @@ public final class Node {
     final NodeCounters counters = new NodeCounters();
     final Events events;
     final Authentications authentications;
+    final @Nullable Broker broker;
 
     private List<Shard> shards = List.of();
     private final AtomicInteger nextShard = new AtomicInteger();
@@ -59,6 +62,7 @@ public final class Node {
         clock = parts.clock;
         callbacks = parts.callbacks;
         permits = new Permits(limits);
+        broker = parts.broker;
         events = new Events(this, parts.listener);
         authentications = new Authentications(this, parts.authenticator, parts.authentication);
     }
@@ -127,6 +131,23 @@ public final class Node {
             Shard home = home(channel);
             home.post(() -> home.homes.publish(channel, data, ticket));
         }
+    }
+
+    @Override
+    public void onPublication(String channel, byte[] payload) {
+        if (payload.length > limits.get(Limit.PUBLICATION_BYTES_IN_FLIGHT)) {
+            onGap(); // it would wait for ever
+            return;
+        }
+        permits.awaitPublication(payload.length);
+        PublishTicket ticket = new PublishTicket(this, 1, payload.length, result -> {});
+        Shard home = home(channel);
+        home.post(() -> home.homes.deliver(channel, payload, ticket));
+    }
+
+    @Override
+    public void onGap() {
+        counters.gaps.increment();
     }
 
     /** Reserves memory for a body that is about to be read; false if too much is under way. */

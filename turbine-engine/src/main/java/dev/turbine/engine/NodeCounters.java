@@ -14,6 +14,7 @@ public final class NodeCounters {
     final LongAdder faults = new LongAdder();
     final LongAdder lostEvents = new LongAdder();
     final LongAdder lostPublications = new LongAdder();
+    final LongAdder gaps = new LongAdder();
     private final Map<Integer, LongAdder> refused = new ConcurrentHashMap<>();
     private final Map<Integer, LongAdder> closed = new ConcurrentHashMap<>();
 
@@ -51,7 +52,7 @@ public final class NodeCounters {
                 sum[Counter.PENDING_BYTES.ordinal()],
                 sums(refused),
                 sums(closed),
-                Map.of("events", lostEvents.sum(), "publications", lostPublications.sum()),
+                Map.of("events", lostEvents.sum(), "publications", lostPublications.sum(), "gaps", gaps.sum()),
                 faults.sum());
     }
 

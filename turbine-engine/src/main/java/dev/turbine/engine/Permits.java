@@ -29,6 +29,12 @@ final class Permits {
         return publications.tryAcquire(count);
     }
 
+    /** Waits for a permit for one publication. For threads that may block: those of a broker. */
+    void awaitPublication(int size) {
+        publications.acquireUninterruptibly();
+        bytes.acquireUninterruptibly(size);
+    }
+
     void releasePublications(int count) {
         publications.release(count);
     }

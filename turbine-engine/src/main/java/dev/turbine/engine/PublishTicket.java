@@ -1,8 +1,10 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.PublishResult;
+import dev.turbine.spi.Broker;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Travels with a publication and is counted down at every place that has dealt with it; the last one completes the result
@@ -15,6 +17,7 @@ final class PublishTicket {
     private final Consumer<PublishResult> done;
     private final AtomicInteger places;
     private final AtomicInteger delivered = new AtomicInteger();
+    private volatile boolean notForwarded;
 
     /** @param publications how many homes it is sent to; so many permits and {@code bytes} are held */
     PublishTicket(Node node, int publications, int bytes, Consumer<PublishResult> done) {
@@ -30,6 +33,14 @@ final class PublishTicket {
         places.addAndGet(more);
     }
 
+    /** The broker has dealt with it. */
+    void forwarded(Broker.@Nullable Forwarding forwarding) {
+        if (forwarding != Broker.Forwarding.FORWARDED) {
+            notForwarded = true;
+        }
+        arrive(0);
+    }
+
     /** A place has dealt with it; {@code accepted} sessions there took it. */
     void arrive(int accepted) {
         if (accepted > 0) {
@@ -42,7 +53,7 @@ final class PublishTicket {
 
     private void complete() {
         try {
-            done.accept(PublishResult.accepted(delivered.get()));
+            done.accept(PublishResult.accepted(delivered.get(), !notForwarded));
         } catch (Throwable fault) {
             node.fault("fault in a callback of a publication", fault);
         } finally {

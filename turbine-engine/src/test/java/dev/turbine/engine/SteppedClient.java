@@ -45,6 +45,7 @@ final class SteppedClient implements Connection {
     private @Nullable Completion completion;
     private List<Message> batch = List.of();
     private boolean demanded;
+    private boolean connected;
     private boolean closeRequested;
     private boolean closed;
     private long nextId = 1;
@@ -62,6 +63,10 @@ final class SteppedClient implements Connection {
 
     long expiresAtMillis() {
         return expiresAtMillis;
+    }
+
+    boolean isConnected() {
+        return connected;
     }
 
     boolean isClosed() {
@@ -153,6 +158,7 @@ final class SteppedClient implements Connection {
         assertThat(id).as("replies in order of the commands").isEqualTo(nextReply++);
         Sent command = commands.remove(id);
         assertThat(command).isNotNull();
+        connected |= reply.group(2).equals("result") && command.method.equals("connect");
         if (reply.group(2).equals("result") && command.method.equals("subscribe")) {
             subscribed.putIfAbsent(command.channel, new Position(0, world.published(command.channel)));
         } else if (reply.group(2).equals("result") && command.method.equals("unsubscribe")) {

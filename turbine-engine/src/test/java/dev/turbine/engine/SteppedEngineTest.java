@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SteppedEngineTest {
     private static final int MIN_SEEDS = 2_000;
     private static final Duration TIME = Duration.ofSeconds(30);
-    private static final int STEPS = 400;
+    private static final int STEPS = 1_000;
 
     @Test
     void keepsOrderLawAndPromisesInEveryInterleaving() {

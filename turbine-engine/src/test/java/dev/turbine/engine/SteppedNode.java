@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole node, its clients and its publishers in one thread: every step is drawn from one seed, so that a failure can be
@@ -39,6 +40,7 @@ final class SteppedNode {
     private final Map<String, Long> published = new HashMap<>();
     private final List<Subscription> listeners = new ArrayList<>();
     private final boolean lossless;
+    private final @Nullable SteppedBroker broker;
     private long accepted;
     private long deliveredByResults;
     private long results;
@@ -46,6 +48,7 @@ final class SteppedNode {
     SteppedNode(long seed) {
         random = new SplittableRandom(seed);
         lossless = random.nextBoolean();
+        broker = random.nextBoolean() ? new SteppedBroker(random) : null;
         int shards = 1 + random.nextInt(3);
         Map<Limit, Long> limits = new HashMap<>();
         limits.put(Limit.SHARDS, (long) shards);
@@ -65,7 +68,8 @@ final class SteppedNode {
                 credentials -> CompletableFuture.completedFuture(authenticate(credentials.token())),
                 authentication,
                 callbacks,
-                null));
+                null,
+                broker));
         node.setShards(IntStream.range(0, shards)
                 .mapToObj(i -> new Shard(node, random.nextLong(), () -> {}))
                 .toList());
@@ -89,14 +93,20 @@ final class SteppedNode {
     }
 
     void step() {
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(32)) {
             case 0 -> openClient();
-            case 1, 2, 3, 4 -> command();
-            case 5, 6 -> publish();
-            case 7 -> anyClient(client -> client.finishWrite(random.nextInt(30) > 0));
-            case 8 -> authentication.runAny(random);
-            case 9 -> callbacks.runAny(random);
-            case 10 -> rarely();
+            case 1, 2, 3, 4, 5 -> anyClient(this::command);
+            case 6, 7, 8 -> publish();
+            case 9 -> publishFromElsewhere();
+            case 10, 11, 12, 13, 14 -> anyClient(client -> client.finishWrite(random.nextInt(60) > 0));
+            case 15, 16 -> authentication.runAny(random);
+            case 17, 18, 19 -> callbacks.runAny(random);
+            case 20 -> {
+                if (broker != null) {
+                    broker.confirmAny();
+                }
+            }
+            case 21 -> rarely();
             default -> node.shards().get(random.nextInt(node.shards().size())).round();
         }
         checkLaw();
@@ -111,11 +121,11 @@ final class SteppedNode {
         }
     }
 
-    private void command() {
-        String[] methods = {
-            "connect", "connect", "subscribe", "subscribe", "subscribe", "unsubscribe", "ping", "nonsense"
-        };
-        anyClient(client -> client.command(methods[random.nextInt(methods.length)], anyChannel()));
+    private void command(SteppedClient client) {
+        String[] methods = client.isConnected()
+                ? new String[] {"subscribe", "subscribe", "subscribe", "unsubscribe", "ping", "nonsense", "connect"}
+                : new String[] {"connect", "connect", "connect", "connect", "subscribe"};
+        client.command(methods[random.nextInt(methods.length)], anyChannel());
     }
 
     private void publish() {
@@ -147,13 +157,24 @@ final class SteppedNode {
         }
     }
 
+    /** Another node publishes, if this one has room: otherwise the broker's thread would wait here. */
+    private void publishFromElsewhere() {
+        if (broker != null && node.permits.tryPublications(1)) {
+            node.permits.releasePublications(1);
+            String channel = anyChannel();
+            long number = published(channel) + 1;
+            published.put(channel, number);
+            node.onPublication(channel, Long.toString(number).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     private void complete(PublishResult result) {
         deliveredByResults += result.delivered();
         results--;
     }
 
     private void rarely() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0 -> anyClient(SteppedClient::vanish);
             case 1 -> clock.advanceMillis(random.nextInt(3_000));
             case 2 -> node.disconnect("user", n -> {});
@@ -192,6 +213,7 @@ final class SteppedNode {
     void settle() {
         for (int i = 0; i < 2_000; i++) {
             boolean busy = authentication.runAny(random) | callbacks.runAny(random);
+            busy |= broker != null && broker.confirmAny();
             for (SteppedClient client : clients) {
                 busy |= client.isWriting();
                 client.finishWrite(true);
@@ -215,7 +237,9 @@ final class SteppedNode {
         Stats stats = node.stats();
         assertThat(results).as("every publication has a result").isZero();
         assertThat(stats.published()).isEqualTo(accepted);
-        assertThat(stats.delivered()).as("results say what was delivered").isEqualTo(deliveredByResults);
+        if (broker == null) {
+            assertThat(stats.delivered()).as("results say what was delivered").isEqualTo(deliveredByResults);
+        }
         assertThat(stats.sent()).isEqualTo(received());
         assertThat(stats.pending()).isZero();
         assertThat(stats.pendingBytes()).isZero();
@@ -242,6 +266,7 @@ final class SteppedNode {
                 assertThat(shard.subscribers.channel(channel)).isNull();
             }
         }
+        assertThat(broker != null && broker.hasInterest()).as("interest").isFalse();
         assertThat(node.permits.areAllFree()).as("permits").isTrue();
     }
 

@@ -1,5 +1,6 @@
 package dev.turbine.engine.http;
 
+import dev.turbine.api.PublishResult;
 import dev.turbine.spi.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -12,8 +13,10 @@ final class ApiReply {
         return reply(200, "text/plain", Map.of(), body);
     }
 
-    static HttpReply published(int delivered) {
-        return reply(200, "application/json", Map.of(), "{\"ok\":true,\"delivered\":" + delivered + "}");
+    static HttpReply published(PublishResult result) {
+        String body = "{\"ok\":true,\"delivered\":" + result.delivered()
+                + (result.forwarded() ? "}" : ",\"forwarded\":false}");
+        return reply(200, "application/json", Map.of(), body);
     }
 
     static HttpReply error(int status, String message) {

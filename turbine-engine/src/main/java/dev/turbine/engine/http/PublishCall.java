@@ -82,7 +82,7 @@ final class PublishCall implements HttpCall.Body {
 
     private void reply(PublishResult result) {
         if (result.ok()) {
-            call.reply(ApiReply.published(result.delivered()));
+            call.reply(ApiReply.published(result));
         } else {
             refuse(result.code(), result.message());
         }
