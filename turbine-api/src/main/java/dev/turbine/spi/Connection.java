@@ -24,7 +24,10 @@ public interface Connection {
     /** Sends a ping frame, behind what was sent before. The pong arrives at {@link Listener#onPong}. */
     void ping();
 
-    /** Asks for one more message. None is delivered that was not asked for. */
+    /**
+     * Asks for one more message. None is delivered that was not asked for. After {@link #close} the transport reads on by
+     * itself, for the peer's close frame.
+     */
     void demand();
 
     /** Sends a close frame behind what was sent before. {@link Listener#onClosed} follows when the connection has ended. */
@@ -61,7 +64,8 @@ public interface Connection {
         /**
          * The connection has ended. Called exactly once; nothing is called after it.
          *
-         * @param disconnect the peer's close frame, or the one sent; {@link Disconnect#ABNORMAL} if there was none
+         * @param disconnect the close frame that came first, the peer's or ours; {@link Disconnect#ABNORMAL} if there was
+         *     none
          */
         void onClosed(Disconnect disconnect);
     }

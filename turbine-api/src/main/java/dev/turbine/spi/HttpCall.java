@@ -21,7 +21,11 @@ public interface HttpCall {
      */
     void readBody(int limit, Body body);
 
-    /** Answers. A body that was not read is discarded, or the connection closed. */
+    /**
+     * Answers. A body that was not read is discarded, or the connection closed.
+     *
+     * @throws IllegalStateException if the call was answered before
+     */
     void reply(HttpReply reply);
 
     /** Receives a body: exactly one method is called, once, on any thread. */

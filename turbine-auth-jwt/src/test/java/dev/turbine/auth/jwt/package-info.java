@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turbine.auth.jwt;
+
+import org.jspecify.annotations.NullMarked;

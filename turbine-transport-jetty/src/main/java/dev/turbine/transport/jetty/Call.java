@@ -1,0 +1,89 @@
+package dev.turbine.transport.jetty;
+
+import dev.turbine.spi.HttpCall;
+import dev.turbine.spi.HttpReply;
+import dev.turbine.spi.TransportLimits;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A request that is answered over HTTP, also one for a WebSocket that is refused. */
+final class Call implements HttpCall {
+    private final Head head;
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final TransportLimits limits;
+    private final AtomicBoolean replied = new AtomicBoolean();
+
+    Call(Request request, Response response, Callback callback, TransportLimits limits) {
+        this.head = Head.of(request);
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.limits = limits;
+    }
+
+    @Override
+    public Head head() {
+        return head;
+    }
+
+    @Override
+    public long contentLength() {
+        return head.fields().contains(HttpHeader.TRANSFER_ENCODING)
+                ? -1
+                : Math.max(0, head.fields().getLongField(HttpHeader.CONTENT_LENGTH));
+    }
+
+    @Override
+    public void readBody(int limit, Body body) {
+        Body guarded = new GuardedBody(body, this);
+        long declared = contentLength();
+        if (declared > limit) {
+            guarded.onTooBig(); // before a 100 Continue invites the client to send it
+        } else {
+            ByteCollector bytes = new ByteCollector(limit, declared < 0 ? limit : declared);
+            new BodyReader(request, bytes, guarded).start(limits.idleTimeout());
+        }
+    }
+
+    @Override
+    public void reply(HttpReply reply) {
+        if (!replyUnlessReplied(reply)) {
+            throw new IllegalStateException("a call is answered once");
+        }
+    }
+
+    boolean replyUnlessReplied(HttpReply reply) {
+        if (!replied.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            write((HttpReply.Full) reply);
+        } catch (Throwable e) {
+            callback.failed(e); // the client has gone, and Jetty has taken its request back
+        }
+        return true;
+    }
+
+    private void write(HttpReply.Full reply) {
+        response.setStatus(reply.status());
+        HttpFields.Mutable fields = response.getHeaders();
+        reply.headers().forEach(fields::put);
+        fields.put(HttpHeader.CONTENT_TYPE, reply.contentType());
+        Drain drain = new Drain(request, callback);
+        boolean consumed = contentLength() == 0 || drain.readAvailable();
+        if (!consumed) {
+            fields.put(HttpHeader.CONNECTION, "close");
+        }
+        response.write(
+                true,
+                ByteBuffer.wrap(reply.body()),
+                consumed ? callback : Callback.from(drain::start, callback::failed));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.turbine.transport.jetty;
+
+import dev.turbine.spi.Acceptor;
+import dev.turbine.spi.Admission;
+import dev.turbine.spi.HttpReply;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where every request enters: to become a WebSocket, or a call. */
+final class Gateway extends Handler.Abstract {
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+    private final Acceptor acceptor;
+    private final Handshake handshake;
+
+    Gateway(Acceptor acceptor, Handshake handshake) {
+        this.acceptor = acceptor;
+        this.handshake = handshake;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Call call = new Call(request, response, callback, acceptor.limits());
+        try {
+            if (!namesAPath(call.head())) {
+                call.reply(ErrorReplies.of(400));
+            } else if (Handshake.isAskedFor(request)) {
+                upgrade(request, response, callback, call);
+            } else {
+                acceptor.handle(call);
+            }
+        } catch (Throwable e) {
+            log.warn("a request of {} failed", call.head().remoteAddress(), e);
+            call.replyUnlessReplied(ErrorReplies.of(500));
+        }
+        return true;
+    }
+
+    /** Neither the * of OPTIONS nor the authority of CONNECT is a path; for the latter Jetty makes one up. */
+    private static boolean namesAPath(Head head) {
+        return head.path().startsWith("/") && !head.method().equals("CONNECT");
+    }
+
+    private void upgrade(Request request, Response response, Callback callback, Call call) {
+        // Checked before the engine is asked, since the engine may count what it admits.
+        @Nullable HttpReply fault = handshake.fault(request);
+        if (fault != null) {
+            call.reply(fault);
+            return;
+        }
+        Admission admission = acceptor.admit(call.head());
+        if (admission instanceof Admission.Refuse refuse) {
+            call.reply(refuse.reply());
+        } else if (admission instanceof Admission.Accept accept) {
+            handshake.complete(request, response, callback, call.head(), accept);
+        }
+    }
+}

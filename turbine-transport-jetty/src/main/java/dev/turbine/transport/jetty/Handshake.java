@@ -1,0 +1,107 @@
+package dev.turbine.transport.jetty;
+
+import dev.turbine.spi.Admission;
+import dev.turbine.spi.HttpReply;
+import dev.turbine.spi.TransportLimits;
+import java.net.URI;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Behavior;
+import org.eclipse.jetty.websocket.core.ExtensionStack;
+import org.eclipse.jetty.websocket.core.Negotiated;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
+import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The opening handshake of RFC 6455, section 4.2. Jetty's own handshaker parses extensions that are never granted,
+ * keeps the URI with each connection, and offers no place for {@link SocketSession}.
+ */
+final class Handshake {
+    private static final HttpField UPGRADE = new PreEncodedHttpField(HttpHeader.UPGRADE, "websocket");
+    private static final HttpField CONNECTION = new PreEncodedHttpField(HttpHeader.CONNECTION, "Upgrade");
+    private static final URI NO_URI = URI.create("/");
+    private static final int KEY_BYTES = 16;
+    private static final int KEY_CHARACTERS = 24; // with padding, which the decoder does not insist on
+
+    private final TransportLimits limits;
+    private final Connector connector;
+    private final WebSocketComponents components;
+
+    Handshake(TransportLimits limits, Connector connector) {
+        this.limits = limits;
+        this.connector = connector;
+        ByteBufferPool buffers = connector.getByteBufferPool();
+        this.components = new WebSocketComponents(null, null, buffers, null, null, connector.getExecutor());
+    }
+
+    /** Whether a request asks for a WebSocket; what is not HTTP/1.1 or no GET cannot, whatever it says. */
+    static boolean isAskedFor(Request request) {
+        return HttpMethod.GET.is(request.getMethod())
+                && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
+                && request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
+    }
+
+    /** What is wrong with a request that asks for a WebSocket; null if nothing is. */
+    @Nullable
+    HttpReply fault(Request request) {
+        HttpFields fields = request.getHeaders();
+        List<String> versions = fields.getValuesList(HttpHeader.SEC_WEBSOCKET_VERSION);
+        if (!versions.equals(List.of("13"))) {
+            return ErrorReplies.of(426, Map.of("Sec-WebSocket-Version", "13", "Upgrade", "websocket"));
+        }
+        List<String> keys = fields.getValuesList(HttpHeader.SEC_WEBSOCKET_KEY);
+        boolean body = fields.contains(HttpHeader.TRANSFER_ENCODING) || request.getLength() > 0;
+        boolean sound = keys.size() == 1
+                && isKey(keys.get(0))
+                && fields.contains(HttpHeader.CONNECTION, "upgrade")
+                && !body; // its bytes would be read as frames
+        return sound ? null : ErrorReplies.of(400);
+    }
+
+    void complete(Request request, Response response, Callback callback, Head head, Admission.Accept accept) {
+        ExtensionStack extensions = new ExtensionStack(components, Behavior.SERVER);
+        extensions.negotiate(List.of(), List.of());
+        Negotiated negotiated = new Negotiated(NO_URI, accept.subprotocol(), head.secure(), extensions, "13");
+        SocketConnection socket = new SocketConnection(limits, head.remoteAddress(), accept.open());
+        SocketSession session = new SocketSession(socket, negotiated, components, limits, connector.getScheduler());
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        session.setWebSocketConnection(new WebSocketConnection(
+                endPoint, connector.getExecutor(), connector.getScheduler(), connector.getByteBufferPool(), session));
+
+        response.setStatus(101);
+        HttpFields.Mutable fields = response.getHeaders();
+        fields.put(UPGRADE);
+        fields.put(CONNECTION);
+        String key = request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_KEY);
+        fields.put(HttpHeader.SEC_WEBSOCKET_ACCEPT, WebSocketUtils.hashKey(key));
+        if (accept.subprotocol() != null) {
+            fields.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, accept.subprotocol());
+        }
+        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, session.getConnection());
+        response.write(true, null, callback);
+    }
+
+    private static boolean isKey(String key) {
+        try {
+            return key.length() == KEY_CHARACTERS && Base64.getDecoder().decode(key).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

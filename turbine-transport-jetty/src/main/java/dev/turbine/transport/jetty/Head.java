@@ -1,0 +1,39 @@
+package dev.turbine.transport.jetty;
+
+import dev.turbine.spi.RequestHead;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
+
+/** The head of a request, copied out of Jetty's request, which is used again once it is answered. */
+record Head(String method, String path, HttpFields fields, boolean secure, String remoteAddress)
+        implements RequestHead {
+
+    static Head of(Request request) {
+        String path = request.getHttpURI().getDecodedPath();
+        return new Head(
+                request.getMethod(),
+                path == null ? "" : path,
+                request.getHeaders().asImmutable(),
+                // Not the scheme of the request: a client may write https into its request line.
+                request.getConnectionMetaData().isSecure(),
+                text(request.getConnectionMetaData().getRemoteSocketAddress()));
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return fields.getValuesList(name);
+    }
+
+    private static String text(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress inet)) {
+            return String.valueOf(address);
+        }
+        InetAddress ip = inet.getAddress();
+        String host = ip == null ? inet.getHostString() : ip.getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + inet.getPort();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.turbine.transport.jetty;
+
+import dev.turbine.spi.Acceptor;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Jetty, set up for one acceptor: one port, HTTP/1.1 alone, every leniency of Jetty's switched off. */
+final class JettyServer {
+    private static final Logger log = LoggerFactory.getLogger(JettyServer.class);
+    private static final int HEAD_BYTES = 16 * 1024;
+    private static final int ACCEPT_QUEUE = 1024;
+    private static final long STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final @Nullable String host;
+    private final boolean secure;
+
+    JettyServer(@Nullable String host, int port, @Nullable SSLContext tls, Acceptor acceptor) {
+        this.host = host;
+        this.secure = tls != null;
+        this.server = new Server(threads(), new ScheduledExecutorScheduler("turbine-jetty-timer", true), null);
+        this.connector = new ServerConnector(server, 1, selectors(), factories(tls));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.setIdleTimeout(acceptor.limits().idleTimeout().toMillis());
+        connector.addBean(
+                new StalledConnections(server.getScheduler(), acceptor.limits().idleTimeout()));
+        server.addConnector(connector);
+        server.setErrorHandler(new ErrorReplies());
+        server.setHandler(new Gateway(acceptor, new Handshake(acceptor.limits(), connector)));
+    }
+
+    void start() throws IOException {
+        try {
+            server.start();
+        } catch (Exception e) {
+            stop();
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new IOException(
+                    "cannot listen on " + (host == null ? "*" : host) + ":" + connector.getPort() + " (" + reason
+                            + "): choose another address, or stop what listens there",
+                    e);
+        }
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    URI address() {
+        String name = host == null || host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        if (name.indexOf(':') >= 0 && !name.startsWith("[")) {
+            name = "[" + name + "]";
+        }
+        return URI.create((secure ? "https://" : "http://") + name + ":" + port());
+    }
+
+    void stop() {
+        connector.close();
+        // Connections end before the threads do, or nobody would be left to say that they ended.
+        long deadline = System.nanoTime() + STOP_NANOS;
+        while (!connector.getConnectedEndPoints().isEmpty() && System.nanoTime() - deadline < 0) {
+            connector.getConnectedEndPoints().forEach(EndPoint::close);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+        try {
+            server.stop();
+        } catch (Exception e) {
+            log.warn("turbine's Jetty did not stop cleanly", e);
+        }
+    }
+
+    private static QueuedThreadPool threads() {
+        // No callback blocks, so there is work for as many as there are cores; the rest is room for pending writes.
+        QueuedThreadPool threads = new QueuedThreadPool(Math.max(16, 4 * cores()), Math.min(8, 2 + cores()), 60_000);
+        threads.setName("turbine-jetty");
+        threads.setStopTimeout(TimeUnit.NANOSECONDS.toMillis(STOP_NANOS));
+        return threads;
+    }
+
+    private static int selectors() {
+        return Math.max(1, cores() / 2);
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static ConnectionFactory[] factories(@Nullable SSLContext tls) {
+        HttpConnectionFactory http = new HttpConnectionFactory(http());
+        if (tls == null) {
+            return new ConnectionFactory[] {http};
+        }
+        SslContextFactory.Server keys = new SslContextFactory.Server();
+        keys.setSslContext(tls);
+        keys.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        keys.setRenegotiationAllowed(false);
+        SslConnectionFactory ssl = new SslConnectionFactory(keys, http.getProtocol());
+        // It would refuse every name that the certificate does not hold, which is for the client to judge.
+        ssl.setEnsureSecureRequestCustomizer(false);
+        return new ConnectionFactory[] {ssl, http};
+    }
+
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(HEAD_BYTES);
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        http.setUriCompliance(UriCompliance.RFC3986);
+        // Heap buffers: Assembly tells from their offsets which frames are pieces of one that arrived in parts.
+        http.setUseInputDirectByteBuffers(false);
+        return http;
+    }
+}

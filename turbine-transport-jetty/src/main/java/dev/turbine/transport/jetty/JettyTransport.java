@@ -1,0 +1,131 @@
+package dev.turbine.transport.jetty;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.turbine.spi.Acceptor;
+import dev.turbine.spi.Transport;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves WebSockets and HTTP/1.1 on a Jetty of its own.
+ *
+ * <p><b>Threads:</b> as {@link Transport} says; the getters may be called from any thread. While it is started its
+ * threads, named {@code turbine-jetty-…}, keep the JVM alive. <b>Blocking:</b> {@code start} until the port is open,
+ * {@code close} for less than a second.
+ */
+public final class JettyTransport implements Transport {
+    private final @Nullable String host;
+    private final int port;
+    private final @Nullable SSLContext tls;
+    private volatile @Nullable JettyServer server;
+    private boolean used;
+
+    private JettyTransport(Builder builder) {
+        this.host = builder.host;
+        this.port = builder.port;
+        this.tls = builder.tls;
+    }
+
+    /** A builder that listens on all interfaces, port 8080, without TLS, unless it is told otherwise. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** @throws IllegalStateException if it was started before: a transport is used once */
+    @Override
+    public void start(Acceptor acceptor) throws IOException {
+        requireNonNull(acceptor, "acceptor");
+        if (used) {
+            throw new IllegalStateException("this JettyTransport was started before: build another one");
+        }
+        used = true;
+        JettyServer starting = new JettyServer(host, port, tls, acceptor);
+        starting.start();
+        server = starting;
+    }
+
+    /** The port that it listens on, also where 0 was asked for. */
+    public int port() {
+        return started().port();
+    }
+
+    @Override
+    public List<URI> addresses() {
+        JettyServer running = server;
+        return running == null ? List.of() : List.of(running.address());
+    }
+
+    @Override
+    public void close() {
+        JettyServer stopping = server;
+        server = null;
+        if (stopping != null) {
+            stopping.stop();
+        }
+    }
+
+    private JettyServer started() {
+        JettyServer running = server;
+        if (running == null) {
+            throw new IllegalStateException("this JettyTransport is not started: it has no port yet, or no longer");
+        }
+        return running;
+    }
+
+    /**
+     * What a {@link JettyTransport} is made of.
+     *
+     * <p><b>Threads:</b> to be used by one at a time. <b>Blocking:</b> only {@link #tls(Path, char[])}, which reads a
+     * file.
+     */
+    public static final class Builder {
+        private @Nullable String host;
+        private int port = 8080;
+        private @Nullable SSLContext tls;
+
+        private Builder() {}
+
+        /** The address to listen on; all interfaces by default. */
+        public Builder host(String host) {
+            if (requireNonNull(host, "host").isBlank()) {
+                throw new IllegalArgumentException("host must not be blank: leave it out to listen on all interfaces");
+            }
+            this.host = host;
+            return this;
+        }
+
+        /** The port to listen on, 0 for any free one; 8080 by default. */
+        public Builder port(int port) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("port must be within 0 and 65535, is " + port);
+            }
+            this.port = port;
+            return this;
+        }
+
+        /** Serves https and wss alone, with the keys of this context. */
+        public Builder tls(SSLContext context) {
+            this.tls = requireNonNull(context, "context");
+            return this;
+        }
+
+        /**
+         * Serves https and wss alone, with the key of this PKCS#12 file.
+         *
+         * @throws IllegalArgumentException if the file cannot be read, is none of this kind, holds no private key, or
+         *     has another password
+         */
+        public Builder tls(Path pkcs12, char[] password) {
+            return tls(Pkcs12.context(requireNonNull(pkcs12, "pkcs12"), requireNonNull(password, "password")));
+        }
+
+        public JettyTransport build() {
+            return new JettyTransport(this);
+        }
+    }
+}

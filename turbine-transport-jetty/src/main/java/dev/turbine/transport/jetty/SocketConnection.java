@@ -1,0 +1,277 @@
+package dev.turbine.transport.jetty;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Connection;
+import dev.turbine.spi.Message;
+import dev.turbine.spi.TransportLimits;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket: the engine's view of Jetty's session, and Jetty's view of the engine's listener.
+ *
+ * <p>Frames of any kind are read only while a message is demanded: pings, pongs and the peer's close frame wait with
+ * the messages. The engine keeps a demand outstanding except under back-pressure, and a connection that is broken then
+ * is noticed by writing or by the idle timeout.
+ *
+ * <p>Jetty never runs {@code onFrame} within {@code demand()}: it sets a mark if its thread is reading, and otherwise
+ * takes a thread of the pool ({@code WebSocketConnection.demand}).
+ */
+final class SocketConnection implements Connection, FrameHandler {
+    private static final Logger log = LoggerFactory.getLogger(SocketConnection.class);
+    private static final AtomicIntegerFieldUpdater<SocketConnection> DEMANDED =
+            AtomicIntegerFieldUpdater.newUpdater(SocketConnection.class, "demanded");
+    private static final AtomicIntegerFieldUpdater<SocketConnection> GATE =
+            AtomicIntegerFieldUpdater.newUpdater(SocketConnection.class, "gate");
+    private static final AtomicReferenceFieldUpdater<SocketConnection, Disconnect> END =
+            AtomicReferenceFieldUpdater.newUpdater(SocketConnection.class, Disconnect.class, "end");
+
+    // States of the gate. Frames come from one thread at a time, the end of the connection from any.
+    private static final int FREE = 0;
+    private static final int IN_CALL = 1;
+    private static final int IN_CALL_ENDED = 2;
+    private static final int ENDED = 3;
+
+    private final TransportLimits limits;
+    private final String remoteAddress;
+    private @Nullable Function<Connection, Listener> open; // until called: it may hold the head of the request
+    private @Nullable SocketSession session; // set before anybody sees this
+    private @Nullable Listener listener;
+    private @Nullable Assembly partial; // used by the reading thread alone
+    private volatile int demanded; // messages; above 0 exactly while a frame is demanded of Jetty or being handled
+    private volatile int gate = IN_CALL; // until the listener is known
+    private volatile @Nullable Disconnect end; // the first close frame, the peer's or ours
+    private volatile boolean discarding; // our close frame is on its way: only the peer's matters now
+
+    SocketConnection(TransportLimits limits, String remoteAddress, Function<Connection, Listener> open) {
+        this.limits = limits;
+        this.remoteAddress = remoteAddress;
+        this.open = open;
+    }
+
+    @Override
+    public void onOpen(CoreSession core, Callback callback) {
+        session = (SocketSession) core;
+        Function<Connection, Listener> opening = requireNonNull(open);
+        open = null;
+        try {
+            listener = opening.apply(this);
+        } catch (Throwable e) {
+            failed(e);
+        }
+        callback.succeeded();
+        leave();
+    }
+
+    @Override
+    public void onFrame(Frame frame, Callback callback) {
+        switch (frame.getOpCode()) {
+            case OpCode.CLOSE -> onCloseFrame(frame, callback);
+            case OpCode.PING -> onPing(frame, callback);
+            case OpCode.PONG -> onPong(callback);
+            default -> onData(frame, callback);
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause, Callback callback) {
+        callback.succeeded(); // onClosed follows and says it all
+    }
+
+    @Override
+    public void onClosed(CloseStatus status, Callback callback) {
+        END.compareAndSet(this, null, disconnect(status));
+        callback.succeeded();
+        while (true) {
+            if (GATE.compareAndSet(this, FREE, ENDED)) {
+                tellEnd();
+                return;
+            }
+            if (GATE.compareAndSet(this, IN_CALL, IN_CALL_ENDED) || gate >= IN_CALL_ENDED) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void send(List<Message> batch, Completion done) {
+        Batch written = new Batch(done);
+        try {
+            // All but the last only fill Jetty's buffer; the last takes them along. It fails if one before it did: a
+            // session that is closed stays closed, and a failed write fails all that is queued behind it.
+            int last = batch.size() - 1;
+            for (int i = 0; i < last; i++) {
+                session().sendFrame(frame(batch.get(i)), Callback.NOOP, true);
+            }
+            session().sendFrame(frame(batch.get(last)), written, false);
+        } catch (Throwable e) {
+            written.failed(e);
+        }
+    }
+
+    @Override
+    public void ping() {
+        session().sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
+    }
+
+    @Override
+    public void demand() {
+        if (DEMANDED.getAndIncrement(this) == 0) {
+            read();
+        }
+    }
+
+    @Override
+    public void close(Disconnect disconnect) {
+        if (!END.compareAndSet(this, null, disconnect)) {
+            return;
+        }
+        if (!CloseStatus.isTransmittableStatusCode(disconnect.code())) {
+            abort();
+            return;
+        }
+        discarding = true;
+        session().close(disconnect.code(), disconnect.reason(), Callback.NOOP);
+        demand(); // for ever: the peer's close frame ends the connection
+    }
+
+    @Override
+    public void abort() {
+        session().kill();
+    }
+
+    @Override
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    private void onCloseFrame(Frame frame, Callback callback) {
+        END.compareAndSet(this, null, disconnect(CloseStatus.getCloseStatus(frame)));
+        session().peerIsDone();
+        callback.succeeded(); // Jetty answers it, unless it is an answer itself, and ends the connection
+    }
+
+    private void onPing(Frame frame, Callback callback) {
+        byte[] payload = new byte[frame.getPayloadLength()];
+        frame.getPayload().get(payload);
+        callback.succeeded();
+        // Nothing is read before the pong is written: a flood of pings is as fast as its sender reads.
+        Callback next = Callback.from(this::read, e -> read());
+        session().sendFrame(new Frame(OpCode.PONG, ByteBuffer.wrap(payload)), next, false);
+    }
+
+    private void onPong(Callback callback) {
+        callback.succeeded();
+        tell(Listener::onPong);
+        read();
+    }
+
+    private void onData(Frame frame, Callback callback) {
+        if (discarding) {
+            callback.succeeded();
+            read();
+            return;
+        }
+        if (partial == null) {
+            Message.Kind kind = frame.getOpCode() == OpCode.TEXT ? Message.Kind.TEXT : Message.Kind.BINARY;
+            partial = new Assembly(limits, kind);
+        }
+        boolean fits = partial.add(frame.getPayload());
+        callback.succeeded();
+        if (!fits) {
+            partial = null;
+            close(Disconnect.TOO_BIG);
+            read();
+        } else if (frame.isFin()) {
+            Assembly whole = partial;
+            partial = null;
+            onMessage(whole);
+        } else {
+            read();
+        }
+    }
+
+    private void onMessage(Assembly message) {
+        byte[] payload = message.take();
+        tell(told -> told.onMessage(payload, message.kind()));
+        if (DEMANDED.decrementAndGet(this) > 0) {
+            read();
+        }
+    }
+
+    private void read() {
+        try {
+            session().demand();
+        } catch (Throwable e) {
+            abort(); // the server is stopping and has no threads left
+        }
+    }
+
+    private void failed(Throwable e) {
+        log.warn("connection of {}: its listener failed", remoteAddress, e);
+        close(Disconnect.INTERNAL_ERROR);
+    }
+
+    private SocketSession session() {
+        return requireNonNull(session);
+    }
+
+    private void tell(Consumer<Listener> event) {
+        Listener told = listener; // null if opening failed
+        if (told == null || !GATE.compareAndSet(this, FREE, IN_CALL)) {
+            return;
+        }
+        try {
+            event.accept(told);
+        } catch (Throwable e) {
+            failed(e);
+        } finally {
+            leave();
+        }
+    }
+
+    private void leave() {
+        if (!GATE.compareAndSet(this, IN_CALL, FREE)) {
+            gate = ENDED;
+            tellEnd();
+        }
+    }
+
+    private void tellEnd() {
+        Listener told = listener;
+        if (told != null) {
+            try {
+                told.onClosed(requireNonNull(end));
+            } catch (Throwable e) {
+                log.warn("connection of {}: its listener failed at the end", remoteAddress, e);
+            }
+        }
+    }
+
+    private static Frame frame(Message message) {
+        byte opCode = message.kind() == Message.Kind.TEXT ? OpCode.TEXT : OpCode.BINARY;
+        return new Frame(opCode, message.buffer());
+    }
+
+    private static Disconnect disconnect(CloseStatus status) {
+        String reason = status.getReason();
+        return status.getCode() == CloseStatus.NO_CLOSE
+                ? Disconnect.ABNORMAL
+                : new Disconnect(status.getCode(), reason == null ? "" : reason);
+    }
+}
