@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ShardLoop implements Runnable {
     private final Shard shard;
     private final Thread thread;
-    private volatile boolean stopping;
+    private boolean stopping; // the shard's own
 
     /** @param threadName stands in the thread's name and so in the logs */
     ShardLoop(Node node, long seed, String threadName) {
@@ -35,12 +35,12 @@ final class ShardLoop implements Runnable {
 
     @Override
     public void run() {
-        while (!stopping) {
-            shard.round();
+        do {
             if (!shard.hasWork() && shard.inbox.fallAsleep()) {
                 sleep(shard.nextDue());
             }
-        }
+            shard.round();
+        } while (!stopping);
     }
 
     private void sleep(long due) {

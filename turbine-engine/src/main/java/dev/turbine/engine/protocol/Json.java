@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * depth; lengths are bounded by whoever hands the bytes in, so no number or string can be too long by itself.
  */
 final class Json {
-    /** A member of an object at hand; the parser stands on its value. */
-    @FunctionalInterface
-    interface Member {
+    /** Takes the members of an object. */
+    interface Members {
+        /** A member; the parser stands on its value. */
         void read(String name, JsonParser value) throws IOException;
+
+        /** A member whose name occurred before: two readers of the same text might take one value each. */
+        void repeated(String name);
     }
 
     private final JsonFactory factory;
@@ -46,28 +49,29 @@ final class Json {
     /**
      * Reads a text that is one object and nothing else.
      *
-     * @throws IOException if it is not, or if a member occurs twice
+     * @throws IOException if it is not
      */
-    void readObject(byte[] text, Member member) throws IOException {
+    void readObject(byte[] text, Members members) throws IOException {
         try (JsonParser parser = open(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not an object");
             }
-            readMembers(parser, member);
+            readMembers(parser, members);
             expectEnd(parser);
         }
     }
 
     /** Reads the members of the object that the parser stands on. */
-    static void readMembers(JsonParser parser, Member member) throws IOException {
+    static void readMembers(JsonParser parser, Members members) throws IOException {
         Set<String> seen = new HashSet<>(8);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            if (!seen.add(name)) {
-                throw new IOException("a key twice");
-            }
             parser.nextToken();
-            member.read(name, parser);
+            if (seen.add(name)) {
+                members.read(name, parser);
+            } else {
+                members.repeated(name);
+            }
             parser.skipChildren();
         }
     }

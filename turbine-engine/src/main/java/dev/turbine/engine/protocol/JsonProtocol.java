@@ -1,7 +1,5 @@
 package dev.turbine.engine.protocol;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.turbine.spi.Message;
 import java.io.IOException;
@@ -10,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Version 1 of the wire protocol: one JSON object for each frame. See {@code docs/protocol.md}. */
 public final class JsonProtocol implements Protocol {
-    private static final long MAX_ID = (1L << 53) - 1; // what a number of JavaScript's holds exactly
     private static final byte[] PUBLICATION_START = ascii("{\"method\":\"publication\",\"params\":{\"channel\":\"");
     private static final byte[] PUBLICATION_DATA = ascii("\",\"data\":");
     private static final byte[] PUBLICATION_END = ascii("}}");
@@ -38,11 +35,11 @@ public final class JsonProtocol implements Protocol {
         } catch (IOException notACommand) {
             return new Command.Bad(0, Reply.Error.BAD_COMMAND);
         }
-        return envelope.id < 0 ? new Command.Bad(0, Reply.Error.BAD_COMMAND) : command(envelope);
+        return envelope.isReadable() ? command(envelope) : new Command.Bad(envelope.id(), Reply.Error.BAD_COMMAND);
     }
 
     private Command command(Envelope envelope) {
-        long id = envelope.id;
+        long id = envelope.id();
         Command bad = new Command.Bad(id, Reply.Error.BAD_COMMAND);
         if (envelope.method == null) {
             return bad;
@@ -58,55 +55,6 @@ public final class JsonProtocol implements Protocol {
 
     private @Nullable String validChannel(@Nullable String channel) {
         return channel != null && ChannelName.isValid(channel, maxChannelBytes) ? channel : null;
-    }
-
-    /** What a command's frame holds, in whatever order it stands there; what is missing or ill-typed stays unset. */
-    private static final class Envelope implements Json.Member {
-        long id = -1;
-
-        @Nullable
-        String method;
-
-        @Nullable
-        String token;
-
-        @Nullable
-        String channel;
-
-        @Override
-        public void read(String name, JsonParser value) throws IOException {
-            switch (name) {
-                case "id" -> id = readId(value);
-                case "method" -> method = readText(value);
-                case "params" -> {
-                    if (value.currentToken() == JsonToken.START_OBJECT) {
-                        Json.readMembers(value, this::readParam);
-                    }
-                }
-                default -> {}
-            }
-        }
-
-        private void readParam(String name, JsonParser value) throws IOException {
-            switch (name) {
-                case "token" -> token = readText(value);
-                case "channel" -> channel = readText(value);
-                default -> {}
-            }
-        }
-
-        private static @Nullable String readText(JsonParser value) throws IOException {
-            return value.currentToken() == JsonToken.VALUE_STRING ? value.getText() : null;
-        }
-
-        private static long readId(JsonParser value) throws IOException {
-            // 16 digits hold every id; converting a longer number would cost time by its length.
-            if (value.currentToken() != JsonToken.VALUE_NUMBER_INT || value.getTextLength() > 16) {
-                return -1;
-            }
-            long id = value.getLongValue();
-            return id <= MAX_ID ? id : -1;
-        }
     }
 
     @Override

@@ -6,12 +6,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a request's body. */
-final class PublishMembers implements Json.Member {
+final class PublishMembers implements Json.Members {
     @Nullable
     String channel;
 
     int dataStart = -1;
     int dataEnd;
+    boolean repeated;
 
     @Override
     public void read(String name, JsonParser value) throws IOException {
@@ -29,5 +30,10 @@ final class PublishMembers implements Json.Member {
             }
             default -> {}
         }
+    }
+
+    @Override
+    public void repeated(String name) {
+        repeated = true;
     }
 }

@@ -38,6 +38,9 @@ public sealed interface PublishRequest {
             } catch (IOException notJson) {
                 return new Refused("not a JSON object");
             }
+            if (members.repeated) {
+                return new Refused("a key twice");
+            }
             if (members.channel == null) {
                 return new Refused("channel missing or not a string");
             }
