@@ -1,0 +1,235 @@
+package dev.turbine.tck;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** One client of a {@link Swarm}; everything happens on the swarm's thread. */
+final class SwarmSession {
+    private static final byte[] NO_BYTES = {};
+
+    final int number;
+
+    @Nullable
+    SelectionKey key;
+
+    private final Swarm swarm;
+    private @Nullable String commands; // null once sent
+    private int repliesLeft;
+    private final Queue<ByteBuffer> output = new ArrayDeque<>();
+    private byte[] rest = NO_BYTES; // the start of a frame that has not arrived whole
+    private boolean upgraded;
+    private boolean ended;
+
+    SwarmSession(Swarm swarm, int number, String token, Collection<String> channels) {
+        this.swarm = swarm;
+        this.number = number;
+        StringBuilder lines =
+                new StringBuilder("{\"id\":1,\"method\":\"connect\",\"params\":{\"token\":\"" + token + "\"}}");
+        for (String channel : channels) {
+            lines.append("\n{\"id\":2,\"method\":\"subscribe\",\"params\":{\"channel\":\"" + channel + "\"}}");
+        }
+        commands = lines.toString();
+        repliesLeft = 1 + channels.size();
+    }
+
+    static void handle(SelectionKey key) {
+        SwarmSession session = (SwarmSession) key.attachment();
+        try {
+            if (key.isConnectable()) {
+                session.channel().finishConnect();
+                key.interestOps(SelectionKey.OP_READ);
+                session.write(ByteBuffer.wrap(session.swarm.request.getBytes(StandardCharsets.US_ASCII)));
+            } else if (key.isWritable()) {
+                session.writeOutput();
+            } else if (key.isReadable()) {
+                session.readInput();
+            }
+        } catch (IOException e) {
+            session.end(1006, e.toString());
+        }
+    }
+
+    void read(boolean read) {
+        if (!ended && key != null) {
+            key.interestOps(
+                    read ? key.interestOps() | SelectionKey.OP_READ : key.interestOps() & ~SelectionKey.OP_READ);
+        }
+    }
+
+    void send(String text) {
+        sendFrame(Frame.TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void sendClose() {
+        sendFrame(Frame.CLOSE, new byte[] {1000 >> 8, (byte) 1000});
+    }
+
+    void kill() {
+        if (key == null) {
+            return;
+        }
+        try {
+            if (!ended) {
+                channel().setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+        } catch (IOException e) {
+            // It has ended by itself.
+        }
+        end(1006, "killed");
+    }
+
+    private void readInput() throws IOException {
+        swarm.input.clear().put(rest);
+        int read = channel().read(swarm.input);
+        rest = NO_BYTES;
+        int start = upgraded ? 0 : readUpgrade();
+        for (int next = readFrame(start); next > start; next = readFrame(start)) {
+            start = next;
+            if (ended) {
+                return;
+            }
+        }
+        if (start < swarm.input.position()) {
+            rest = new byte[swarm.input.position() - start];
+            swarm.input.get(start, rest);
+            if (start == 0 && !swarm.input.hasRemaining()) {
+                swarm.growInput();
+            }
+        }
+        if (read < 0) {
+            end(1006, "connection ended");
+        }
+    }
+
+    /** Returns where the frames begin; 0 if the reply to the upgrade is not whole. */
+    private int readUpgrade() {
+        ByteBuffer in = swarm.input;
+        for (int end = 4; end <= in.position(); end++) {
+            if (in.getInt(end - 4) == 0x0d0a0d0a) {
+                byte[] head = new byte[end];
+                in.get(0, head);
+                String reply = new String(head, StandardCharsets.US_ASCII);
+                if (!reply.startsWith("HTTP/1.1 101 ")) {
+                    end(1006, reply);
+                    return end;
+                }
+                upgraded = true;
+                requireNonNull(commands).lines().forEach(this::send);
+                commands = null;
+                return end;
+            }
+        }
+        return 0;
+    }
+
+    /** Reads the frame that begins at {@code start}; returns where it ends, or {@code start} if it is not whole. */
+    private int readFrame(int start) {
+        ByteBuffer in = swarm.input;
+        int available = in.position() - start;
+        if (!upgraded || available < 2) {
+            return start;
+        }
+        int length = in.get(start + 1) & 0x7f;
+        int head = length < 126 ? 2 : length == 126 ? 4 : 10;
+        if (available < head) {
+            return start;
+        }
+        if (length >= 126) {
+            length = head == 4 ? in.getShort(start + 2) & 0xffff : (int) in.getLong(start + 2);
+        }
+        if (available < head + length) {
+            return start;
+        }
+        int end = start + head + length;
+        ByteBuffer payload = swarm.view.limit(end).position(start + head);
+        switch (in.get(start) & 0x0f) {
+            case Frame.TEXT -> readText(payload);
+            case Frame.PING -> sendFrame(Frame.PONG, bytes(payload));
+            case Frame.CLOSE -> {
+                int code = length < 2 ? 1005 : payload.getShort(payload.position()) & 0xffff;
+                sendFrame(Frame.CLOSE, bytes(payload));
+                end(code, "closed with " + code);
+            }
+            default -> {}
+        }
+        return end;
+    }
+
+    private void readText(ByteBuffer payload) {
+        boolean reply = payload.get(payload.position() + 2) == 'i'; // {"id": and not {"method":
+        if (!reply) {
+            swarm.listener.onMessage(number, payload);
+        } else if (repliesLeft > 0) {
+            String text = new String(bytes(payload), StandardCharsets.UTF_8);
+            if (!text.contains("\"result\"")) {
+                end(1006, text);
+            } else if (--repliesLeft == 0) {
+                swarm.settled(this, null);
+            }
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer payload) {
+        byte[] bytes = new byte[payload.remaining()];
+        payload.get(bytes);
+        return bytes;
+    }
+
+    private void sendFrame(int opcode, byte[] payload) {
+        if (ended || key == null) {
+            return;
+        }
+        try {
+            write(ByteBuffer.wrap(Frame.of(Frame.FIN | opcode, payload).bytes()));
+        } catch (IOException e) {
+            end(1006, e.toString());
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        output.add(bytes);
+        writeOutput();
+    }
+
+    private void writeOutput() throws IOException {
+        while (!output.isEmpty()) {
+            channel().write(output.element());
+            if (output.element().hasRemaining()) {
+                requireNonNull(key).interestOpsOr(SelectionKey.OP_WRITE);
+                return;
+            }
+            output.remove();
+        }
+        requireNonNull(key).interestOpsAnd(~SelectionKey.OP_WRITE);
+    }
+
+    private void end(int code, String reason) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        try {
+            channel().close();
+        } catch (IOException e) {
+            // Nothing is left to do for it.
+        }
+        swarm.listener.onClosed(number, code);
+        if (repliesLeft > 0) {
+            swarm.settled(this, reason);
+        }
+    }
+
+    private SocketChannel channel() {
+        return (SocketChannel) requireNonNull(key).channel();
+    }
+}
