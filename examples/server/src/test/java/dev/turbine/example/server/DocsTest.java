@@ -1,0 +1,116 @@
+package dev.turbine.example.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turbine.api.Limit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the docs quote is what the build compiles and replays. {@code -Dturbine.docs.write=true} writes the quotes anew
+ * instead of comparing them.
+ */
+class DocsTest {
+    private static final Path ROOT = root();
+    private static final Pattern QUOTE =
+            Pattern.compile("(<!-- (snippet|conversation): ([\\w-]+) -->\n```\\w*\n)(.*?)(```\n)", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("LICENSE"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            Stream.of(ROOT.resolve("README.md")),
+                            docs.filter(p -> p.toString().endsWith(".md")))
+                    .map(ROOT::relativize)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void quotesAreWhatTheBuildRuns(Path page) throws IOException {
+        String text = Files.readString(ROOT.resolve(page));
+        StringBuilder expected = new StringBuilder();
+        Matcher quote = QUOTE.matcher(text);
+        while (quote.find()) {
+            String source = quote.group(2).equals("snippet") ? snippet(quote.group(3)) : conversation(quote.group(3));
+            quote.appendReplacement(expected, Matcher.quoteReplacement(quote.group(1) + source + quote.group(5)));
+        }
+        quote.appendTail(expected);
+        if (Boolean.getBoolean("turbine.docs.write")) {
+            Files.writeString(ROOT.resolve(page), expected);
+        } else {
+            assertThat(text).isEqualTo(expected.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void javaBlocksAreSnippets(Path page) throws IOException {
+        String text = Files.readString(ROOT.resolve(page));
+
+        assertThat(text.split("```java\n", -1).length)
+                .as("Java blocks, each below a snippet comment")
+                .isEqualTo(text.split("<!-- snippet: [\\w-]+ -->\n```java\n", -1).length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) throws IOException {
+        Path folder = ROOT.resolve(page).getParent();
+
+        assertThat(LINK.matcher(Files.readString(ROOT.resolve(page))).results().map(found -> found.group(1)))
+                .allSatisfy(link -> assertThat(folder.resolve(link)).exists());
+    }
+
+    @Test
+    void configurationNamesEveryLimit() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/configuration.md"));
+        List<String> documented = Pattern.compile("^\\| `([A-Z_]+)` \\|.*\\| .* \\|$", Pattern.MULTILINE)
+                .matcher(page.substring(page.indexOf("## Limits")))
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .toList();
+
+        assertThat(documented)
+                .containsExactly(Stream.of(Limit.values()).map(Limit::name).toArray(String[]::new));
+    }
+
+    private static String snippet(String name) throws IOException {
+        String source = Files.readString(
+                ROOT.resolve("examples/server/src/test/java/dev/turbine/example/server/EmbeddingTest.java"));
+        String region = between(source, "// snippet: " + name + "\n", "        // end");
+        return region.stripIndent().stripTrailing() + "\n";
+    }
+
+    private static String conversation(String name) throws IOException {
+        return Files.readString(ROOT.resolve(
+                                "turbine-tck/src/main/resources/dev/turbine/tck/conversations/" + name + ".txt"))
+                        .stripTrailing()
+                + "\n";
+    }
+
+    private static String between(String text, String start, String end) {
+        int from = text.indexOf(start);
+        assertThat(from).as(start).isNotNegative();
+        return text.substring(from + start.length(), text.indexOf(end, from));
+    }
+}

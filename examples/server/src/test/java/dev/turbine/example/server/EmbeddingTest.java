@@ -1,0 +1,42 @@
+package dev.turbine.example.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turbine.Turbine;
+import dev.turbine.api.Limit;
+import dev.turbine.auth.jwt.JwtAuthenticator;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The snippets of the docs, compiled and run. */
+class EmbeddingTest {
+    private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+
+    @Test
+    void embedsInAFewLines() throws Exception {
+        String secret = "a secret of at least thirty-two bytes";
+        int port = 0;
+        // snippet: embed
+        Turbine turbine = Turbine.builder()
+                .port(port)
+                .authenticator(JwtAuthenticator.hmac(secret)) // 32 bytes or more
+                .limit(Limit.CONNECT_TIMEOUT, Duration.ofSeconds(5))
+                .start();
+
+        turbine.subscribe("chat:lobby", publication -> log(publication.data()));
+        turbine.publish("chat:lobby", "{\"text\":\"hello\"}")
+                .thenAccept(result -> log(result.ok() + ", delivered to " + result.delivered() + " sessions"));
+        // end
+        try (turbine) {
+            assertThat(new String[] {seen.poll(10, TimeUnit.SECONDS), seen.poll(10, TimeUnit.SECONDS)})
+                    .containsExactlyInAnyOrder("{\"text\":\"hello\"}", "true, delivered to 0 sessions");
+        }
+    }
+
+    private void log(String line) {
+        seen.add(line);
+    }
+}

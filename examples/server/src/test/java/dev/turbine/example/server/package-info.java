@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turbine.example.server;
+
+import org.jspecify.annotations.NullMarked;
