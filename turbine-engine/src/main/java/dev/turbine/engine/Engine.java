@@ -125,7 +125,7 @@ public final class Engine {
 
     /**
      * Refuses what is new, lets publications under way arrive, tells every session, and stops. Blocks for at most the
-     * limit DRAIN_TIMEOUT and a second; a second call waits for the first.
+     * limit DRAIN_TIMEOUT and two seconds; a second call waits for the first.
      */
     public void close() {
         try {

@@ -1,6 +1,7 @@
 package dev.turbine.example.server;
 
 import dev.turbine.api.TurbineException;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ public final class Main {
                      starts the server
                    java -jar turbine-server.jar token --sub <user> [--channel <name>]... [--ttl <number>s|m|h|d]
                      prints a token for a user; without --channel it is for every channel, without --ttl for 1h
+                   java -jar turbine-server.jar client [ws://127.0.0.1:8080/ws]
+                     sends each line that you type over a WebSocket, and prints what comes back
 
             Environment variables:
               TURBINE_PORT               port to listen on, 0 for any free one (8080)
@@ -33,6 +36,8 @@ public final class Main {
             serve(environment);
         } else if (words.get(0).equals("token")) {
             token(environment, words.subList(1, words.size()));
+        } else if (words.get(0).equals("client")) {
+            client(words.subList(1, words.size()));
         } else if (words.equals(List.of("--help"))) {
             System.out.println(USAGE);
         } else {
@@ -67,6 +72,14 @@ public final class Main {
             }
         } catch (TurbineException wrong) {
             fail(2, "turbine-server: " + wrong.getMessage() + System.lineSeparator() + USAGE);
+        }
+    }
+
+    private static void client(List<String> arguments) throws InterruptedException {
+        try {
+            ClientCommand.of(arguments).run(ClientCommand.standardInput(), System.out);
+        } catch (TurbineException | IOException failed) {
+            fail(2, "turbine-server: " + failed.getMessage());
         }
     }
 
