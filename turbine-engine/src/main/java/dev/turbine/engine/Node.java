@@ -109,24 +109,19 @@ public final class Node implements Broker.Listener {
             done.accept(PublishResult.refused(413, "data too large"));
             return;
         }
-        if (!permits.tryPublications(channels.size())) {
-            done.accept(PublishResult.refused(503, "overloaded"));
-            return;
-        }
-        if (!permits.tryBytes(data.length)) {
-            permits.releasePublications(channels.size());
+        long bytes = (long) data.length * channels.size(); // each channel's message holds a copy
+        if (bytes > Integer.MAX_VALUE || !permits.tryPublications(channels.size(), (int) bytes)) {
             done.accept(PublishResult.refused(503, "overloaded"));
             return;
         }
         // Looked at with the permits in hand: a shutdown that has begun waits for them, or is seen here.
         if (draining) {
-            permits.releaseBytes(data.length);
-            permits.releasePublications(channels.size());
+            permits.releasePublications(channels.size(), (int) bytes);
             done.accept(PublishResult.refused(503, "shutting down"));
             return;
         }
         counters.published.add(channels.size());
-        PublishTicket ticket = new PublishTicket(this, channels.size(), data.length, done);
+        PublishTicket ticket = new PublishTicket(this, channels.size(), (int) bytes, done);
         for (String channel : channels) {
             Shard home = home(channel);
             home.post(() -> home.homes.publish(channel, data, ticket));

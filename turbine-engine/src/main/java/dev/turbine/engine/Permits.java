@@ -25,17 +25,26 @@ final class Permits {
         connections = new Semaphore(maxConnections);
     }
 
-    boolean tryPublications(int count) {
-        return publications.tryAcquire(count);
+    /** Takes permits for so many publications and bytes, or none at all. */
+    boolean tryPublications(int count, int size) {
+        if (!publications.tryAcquire(count)) {
+            return false;
+        }
+        if (!bytes.tryAcquire(size)) {
+            publications.release(count);
+            return false;
+        }
+        return true;
     }
 
-    /** Waits for a permit for one publication. For threads that may block: those of a broker. */
+    /** Waits for the permits of one publication. For threads that may block: those of a broker. */
     void awaitPublication(int size) {
         publications.acquireUninterruptibly();
         bytes.acquireUninterruptibly(size);
     }
 
-    void releasePublications(int count) {
+    void releasePublications(int count, int size) {
+        bytes.release(size);
         publications.release(count);
     }
 

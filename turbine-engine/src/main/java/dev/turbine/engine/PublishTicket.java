@@ -57,8 +57,7 @@ final class PublishTicket {
         } catch (Throwable fault) {
             node.fault("fault in a callback of a publication", fault);
         } finally {
-            node.permits.releaseBytes(bytes);
-            node.permits.releasePublications(publications);
+            node.permits.releasePublications(publications, bytes);
         }
     }
 }

@@ -357,12 +357,13 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         phaseEndsAt = shard.now() + node.limits.nanos(Limit.CLOSE_TIMEOUT);
         subscriptions.endAll();
         replies.clear();
+        setTimer(); // first: whatever fails from here on, the session ends
         shard.markDirty(this, true);
         read();
-        setTimer();
     }
 
     /** A fault of ours in something that concerns this session. */
+    @Override
     void fault() {
         close(Disconnect.INTERNAL_ERROR);
     }

@@ -63,7 +63,7 @@ final class Shard {
     /** Fires timers, applies all that has arrived, flushes some sessions. */
     void round() {
         now = node.clock.nanos();
-        guard(() -> timers.fire(now));
+        fireTimers();
         Task task = inbox.takeAll();
         while (task != null) {
             Task following = task.next;
@@ -83,6 +83,18 @@ final class Shard {
     /** When the next round is due if nothing arrives, on the node's clock. */
     long nextDue() {
         return timers.nextDue();
+    }
+
+    private void fireTimers() {
+        Timers.Timer timer;
+        while ((timer = timers.takeDue(now)) != null) {
+            try {
+                timer.fire();
+            } catch (Throwable fault) {
+                report(fault);
+                guard(timer::fault);
+            }
+        }
     }
 
     private void apply(Task task) {
@@ -106,7 +118,7 @@ final class Shard {
                 session.flush();
             } catch (Throwable fault) {
                 report(fault);
-                session.fault();
+                guard(session::fault);
             }
             if (node.clock.nanos() >= until) {
                 return;

@@ -14,6 +14,9 @@ final class Timers {
 
         /** Runs on the shard; the timer is not set any more. */
         abstract void fire();
+
+        /** What a fault in {@link #fire} ends, beyond being logged. */
+        abstract void fault();
     }
 
     private Timer[] heap = new Timer[16];
@@ -38,17 +41,15 @@ final class Timers {
         }
     }
 
-    /** Fires what is due, in order of time. */
-    void fire(long now) {
-        Timer first;
-        while ((first = firstDue(now)) != null) {
-            set(first, NEVER);
-            first.fire();
+    /** Takes the first timer that is due; null if none is. It is not set any more. */
+    @Nullable
+    Timer takeDue(long now) {
+        if (size == 0 || heap[0].due > now) {
+            return null;
         }
-    }
-
-    private @Nullable Timer firstDue(long now) {
-        return size > 0 && heap[0].due <= now ? heap[0] : null;
+        Timer first = heap[0];
+        set(first, NEVER);
+        return first;
     }
 
     /** When the next timer is due; {@link #NEVER} if none is set. */

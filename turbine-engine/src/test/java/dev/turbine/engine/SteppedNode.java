@@ -159,8 +159,8 @@ final class SteppedNode {
 
     /** Another node publishes, if this one has room: otherwise the broker's thread would wait here. */
     private void publishFromElsewhere() {
-        if (broker != null && node.permits.tryPublications(1)) {
-            node.permits.releasePublications(1);
+        if (broker != null && node.permits.tryPublications(1, 100)) {
+            node.permits.releasePublications(1, 100);
             String channel = anyChannel();
             long number = published(channel) + 1;
             published.put(channel, number);
