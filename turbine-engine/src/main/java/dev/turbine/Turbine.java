@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -48,12 +47,10 @@ import org.jspecify.annotations.Nullable;
 public final class Turbine implements AutoCloseable {
     private final Engine engine;
     private final Transport transport;
-    private final PublishRequest.Reader reader;
 
-    private Turbine(Engine engine, Transport transport, PublishRequest.Reader reader) {
+    private Turbine(Engine engine, Transport transport) {
         this.engine = engine;
         this.transport = transport;
-        this.reader = reader;
     }
 
     /** Begins the configuration of a node. */
@@ -75,20 +72,13 @@ public final class Turbine implements AutoCloseable {
      *     publication is refused
      */
     public CompletionStage<PublishResult> publish(Collection<String> channels, String json) {
-        Set<String> names = new LinkedHashSet<>(channels);
-        byte[] data = {};
-        for (String name : names) {
-            PublishRequest request = reader.check(name, json);
-            if (request instanceof PublishRequest.Refused refused) {
-                return CompletableFuture.completedStage(PublishResult.refused(400, refused.reason()));
-            }
-            data = ((PublishRequest.Valid) request).data();
+        PublishRequest request = engine.node().publications().check(new LinkedHashSet<>(channels), json);
+        if (request instanceof PublishRequest.Refused refused) {
+            return CompletableFuture.completedStage(PublishResult.refused(400, refused.reason()));
         }
-        if (names.isEmpty()) {
-            return CompletableFuture.completedStage(PublishResult.accepted(0, true));
-        }
+        PublishRequest.Valid valid = (PublishRequest.Valid) request;
         CompletableFuture<PublishResult> result = new CompletableFuture<>();
-        engine.node().publish(names, data, result::complete);
+        engine.node().publish(valid.channels(), valid.data(), result::complete);
         return result.minimalCompletionStage();
     }
 
@@ -103,7 +93,7 @@ public final class Turbine implements AutoCloseable {
      */
     public Subscription subscribe(String channel, Consumer<Publication> listener) {
         requireNonNull(listener, "listener");
-        if (reader.check(channel, "0") instanceof PublishRequest.Refused) {
+        if (!engine.node().publications().isChannel(channel)) {
             throw new IllegalArgumentException("channel name must have 1 to "
                     + engine.node().limits().get(Limit.CHANNEL_BYTES) + " bytes of UTF-8 and no control characters");
         }
@@ -276,13 +266,15 @@ public final class Turbine implements AutoCloseable {
                 throw new TurbineException("no authenticator: say who gets in with authenticator(…), for instance"
                         + " JwtAuthenticator.hmac(secret) of dev.turbine:turbine-auth-jwt");
             }
+            if (transport != null && (transportName != null || !transportSettings.isEmpty())) {
+                throw new TurbineException("a transport was handed in, and its name, host or port was set as well:"
+                        + " set the address where the transport is built");
+            }
             Limits set = new Limits(limits);
             Transport chosen = transport == null ? Plugins.transport(transportName, transportSettings) : transport;
-            PublishRequest.Reader reader =
-                    new PublishRequest.Reader(set.count(Limit.JSON_DEPTH), set.count(Limit.CHANNEL_BYTES));
             Engine engine = new Engine(name, set, authenticator, sessionListener, broker, chosen);
-            engine.start(new HttpApi(engine.node(), new ApiKeys(apiKeys), origins, reader));
-            return new Turbine(engine, chosen, reader);
+            engine.start(new HttpApi(engine.node(), new ApiKeys(apiKeys), origins));
+            return new Turbine(engine, chosen);
         }
     }
 }

@@ -49,6 +49,6 @@ final class Authentications {
     }
 
     private static void finish(Session session, Replies.Slot slot, @Nullable Authentication outcome) {
-        session.shard.post(() -> session.authenticated(slot, outcome));
+        session.post(s -> s.authenticated(slot, outcome));
     }
 }

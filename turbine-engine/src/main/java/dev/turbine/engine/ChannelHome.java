@@ -23,10 +23,10 @@ final class ChannelHome {
         this.channel = channel;
         this.home = home;
         this.node = home.node;
-        if (node.broker == null) {
+        if (node.relay == null) {
             confirmed = true;
         } else {
-            node.broker.subscribe(channel).whenComplete((done, failure) -> home.post(this::confirm));
+            node.relay.subscribe(channel).thenRun(() -> home.post(this::confirm));
         }
     }
 
@@ -51,7 +51,7 @@ final class ChannelHome {
         if (!shards.contains(asking)) {
             shards.add(asking);
         }
-        asking.post(() -> subscription.session.subscribed(subscription));
+        subscription.session.post(session -> session.subscribed(subscription));
     }
 
     /** A shard has no subscriber any more, and no attempt under way. True if nobody is left. */

@@ -4,16 +4,16 @@ import dev.turbine.api.Limit;
 import dev.turbine.api.SessionListener;
 import dev.turbine.api.TurbineException;
 import dev.turbine.engine.protocol.JsonProtocol;
+import dev.turbine.engine.protocol.PublishRequest;
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Authenticator;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.Transport;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +52,7 @@ public final class Engine {
                 name,
                 limits,
                 new JsonProtocol(limits.count(Limit.JSON_DEPTH), limits.count(Limit.CHANNEL_BYTES)),
+                new PublishRequest.Reader(limits.count(Limit.JSON_DEPTH), limits.count(Limit.CHANNEL_BYTES)),
                 Clock.SYSTEM,
                 authenticator,
                 authentication,
@@ -73,7 +74,7 @@ public final class Engine {
                 threads,
                 10,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(limits.count(Limit.AUTHENTICATION_QUEUE)),
+                new LinkedBlockingQueue<>(limits.count(Limit.AUTHENTICATION_QUEUE)),
                 task -> {
                     Thread thread = new Thread(task, "turbine-" + name + "-authentication-" + number.getAndIncrement());
                     thread.setDaemon(true);
@@ -86,11 +87,12 @@ public final class Engine {
     /** First in, first out; a callback that waits for the result of another publication does not stop the rest. */
     private static ForkJoinPool callbackThreads(String name) {
         int parallelism = Math.max(2, Runtime.getRuntime().availableProcessors());
+        AtomicInteger number = new AtomicInteger();
         return new ForkJoinPool(
                 parallelism,
                 pool -> {
                     var thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-                    thread.setName("turbine-" + name + "-callback-" + thread.getPoolIndex());
+                    thread.setName("turbine-" + name + "-callback-" + number.getAndIncrement());
                     return thread;
                 },
                 null,
@@ -111,11 +113,11 @@ public final class Engine {
     public void start(Acceptor acceptor) {
         loops.forEach(ShardLoop::start);
         try {
-            if (node.broker != null) {
-                node.broker.start(node);
+            if (node.relay != null) {
+                node.relay.start();
             }
             transport.start(acceptor);
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) { // errors too, such as a class that is missing: the threads must not stay
             closeBroker();
             stopThreads(0);
             throw new TurbineException("turbine " + node.name + ": cannot start: " + failure.getMessage(), failure);
@@ -125,45 +127,68 @@ public final class Engine {
 
     /**
      * Refuses what is new, lets publications under way arrive, tells every session, and stops. Blocks for at most the
-     * limit DRAIN_TIMEOUT and two seconds; a second call waits for the first.
+     * limit DRAIN_TIMEOUT and two seconds; a second call waits for the first. An interrupted thread does not wait, and
+     * closes all the same.
      */
     public void close() {
-        try {
-            if (closing.compareAndSet(false, true)) {
+        if (closing.compareAndSet(false, true)) {
+            try {
                 shutDown();
+            } finally {
                 closed.countDown();
-            } else {
-                closed.await();
             }
+            return;
+        }
+        try {
+            closed.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void shutDown() throws InterruptedException {
-        long deadline = node.clock.nanos() + node.limits.nanos(Limit.DRAIN_TIMEOUT);
+    private void shutDown() {
         node.refuseNew();
-        boolean drained = node.permits.awaitNoPublication(deadline - node.clock.nanos());
-        for (ShardLoop loop : loops) {
-            loop.shard().post(loop.shard()::drain);
-        }
-        drained &= node.permits.awaitNoConnection(deadline - node.clock.nanos());
+        boolean drained = drain();
         closeBroker();
-        transport.close();
+        quietly("closing the transport", transport::close);
         stopThreads(TimeUnit.SECONDS.toMillis(1));
         if (drained) {
             log.info("turbine {}: stopped", node.name);
         } else {
             log.warn(
-                    "turbine {}: stopped with connections aborted: they did not end within DRAIN_TIMEOUT, {} ms",
+                    "turbine {}: stopped, but publications or connections had no end within DRAIN_TIMEOUT, {} ms",
                     node.name,
                     node.limits.get(Limit.DRAIN_TIMEOUT));
         }
     }
 
+    /** False if not everything had an end in time. */
+    private boolean drain() {
+        long deadline = node.clock.nanos() + node.limits.nanos(Limit.DRAIN_TIMEOUT);
+        try {
+            // Half of the time at most: whatever holds a publication up, the clients are told.
+            boolean applied = node.permits.awaitNoPublication((deadline - node.clock.nanos()) / 2);
+            for (ShardLoop loop : loops) {
+                loop.shard().post(loop.shard()::drain);
+            }
+            return node.permits.awaitNoConnection(deadline - node.clock.nanos()) && applied;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private void closeBroker() {
-        if (node.broker != null) {
-            node.broker.close();
+        if (node.relay != null) {
+            quietly("closing the broker", node.relay::close);
+        }
+    }
+
+    private void quietly(String what, Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable fault) {
+            node.fault("fault in " + what, fault);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.turbine.engine;
 
-import dev.turbine.spi.Broker;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,21 +41,24 @@ final class Homes {
 
     /** A publication of this node: goes to its receivers here and to the other nodes. */
     void publish(String channel, byte[] data, PublishTicket ticket) {
-        Broker broker = shard.node.broker;
-        if (broker != null) {
+        Relay relay = shard.node.relay;
+        if (relay != null) {
             ticket.expect(1);
-            broker.publish(channel, data).whenComplete((forwarding, failure) -> ticket.forwarded(forwarding));
+            relay.publish(channel, data).thenAccept(ticket::forwarded);
         }
         deliver(channel, data, ticket);
     }
 
     /** A publication of this node or of another, for its receivers here. */
     void deliver(String channel, byte[] data, PublishTicket ticket) {
-        ChannelHome home = homes.get(channel);
-        if (home != null) {
-            home.publish(data, ticket);
+        try {
+            ChannelHome home = homes.get(channel);
+            if (home != null) {
+                home.publish(data, ticket);
+            }
+        } finally {
+            ticket.arrive(0);
         }
-        ticket.arrive(0);
     }
 
     private ChannelHome home(String channel) {
@@ -71,8 +73,8 @@ final class Homes {
 
     private void drop(String channel) {
         homes.remove(channel);
-        if (shard.node.broker != null) {
-            shard.node.broker.unsubscribe(channel);
+        if (shard.node.relay != null) {
+            shard.node.relay.unsubscribe(channel);
         }
         shard.counters.add(Counter.CHANNELS, -1);
     }

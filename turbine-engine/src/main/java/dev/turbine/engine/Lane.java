@@ -3,6 +3,7 @@ package dev.turbine.engine;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane<T> {
     private record Item<T>(T value, long bytes) {}
+
+    /** Items handed over before other lanes have their turn. */
+    private static final int TURN = 64;
 
     private final Object lock = new Object();
     private final Queue<Item<T>> waiting = new ArrayDeque<>(); // guarded by lock
@@ -47,11 +51,35 @@ final class Lane<T> {
         return true;
     }
 
+    /** The receiver may block: the pool brings up another thread where this one is needed. */
     private void drain() {
-        Item<T> item;
-        while ((item = next()) != null) {
+        try {
+            ForkJoinPool.managedBlock(new ForkJoinPool.ManagedBlocker() {
+                @Override
+                public boolean block() {
+                    receiveAll();
+                    return true;
+                }
+
+                @Override
+                public boolean isReleasable() {
+                    return false;
+                }
+            });
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void receiveAll() {
+        for (int i = 0; i < TURN; i++) {
+            Item<T> item = next();
+            if (item == null) {
+                return;
+            }
             receiver.accept(item.value);
         }
+        executor.execute(this::drain); // behind others that wait for a thread
     }
 
     private @Nullable Item<T> next() {

@@ -25,7 +25,8 @@ public final class Limits {
         return (int) Math.min(Integer.MAX_VALUE, get(limit));
     }
 
-    long nanos(Limit limit) {
-        return TimeUnit.MILLISECONDS.toNanos(get(limit));
+    /** A limit that is a time; one of more than 70 years is 70 years, so that a sum of it and the clock's does not overflow. */
+    public long nanos(Limit limit) {
+        return Math.min(Long.MAX_VALUE / 4, TimeUnit.MILLISECONDS.toNanos(get(limit)));
     }
 }

@@ -7,6 +7,7 @@ import dev.turbine.api.SessionListener;
 import dev.turbine.api.Stats;
 import dev.turbine.api.Subscription;
 import dev.turbine.engine.protocol.Protocol;
+import dev.turbine.engine.protocol.PublishRequest;
 import dev.turbine.spi.Authenticator;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.Connection;
@@ -32,6 +33,7 @@ public final class Node implements Broker.Listener {
             String name,
             Limits limits,
             Protocol protocol,
+            PublishRequest.Reader publications,
             Clock clock,
             Authenticator authenticator,
             Executor authentication,
@@ -42,13 +44,14 @@ public final class Node implements Broker.Listener {
     final String name;
     final Limits limits;
     final Protocol protocol;
+    private final PublishRequest.Reader publications;
     final Clock clock;
     final Executor callbacks;
     final Permits permits;
     final NodeCounters counters = new NodeCounters();
     final Events events;
     final Authentications authentications;
-    final @Nullable Broker broker;
+    final @Nullable Relay relay;
 
     private List<Shard> shards = List.of();
     private final AtomicInteger nextShard = new AtomicInteger();
@@ -59,10 +62,11 @@ public final class Node implements Broker.Listener {
         name = parts.name;
         limits = parts.limits;
         protocol = parts.protocol;
+        publications = parts.publications;
         clock = parts.clock;
         callbacks = parts.callbacks;
         permits = new Permits(limits);
-        broker = parts.broker;
+        relay = parts.broker == null ? null : new Relay(this, parts.broker);
         events = new Events(this, parts.listener);
         authentications = new Authentications(this, parts.authenticator, parts.authentication);
     }
@@ -90,7 +94,7 @@ public final class Node implements Broker.Listener {
         Shard shard = shards.get(Math.floorMod(nextShard.getAndIncrement(), shards.size()));
         boolean permitted = permits.tryConnection();
         Session session = new Session(nextSession.incrementAndGet(), shard, connection, permitted);
-        shard.post(() -> shard.open(session));
+        session.post(shard::open);
         return new SessionInlet(session, this);
     }
 
@@ -105,6 +109,10 @@ public final class Node implements Broker.Listener {
      * @param done called once: at once if refused, otherwise on the callback executor
      */
     public void publish(Collection<String> channels, byte[] data, Consumer<PublishResult> done) {
+        if (channels.isEmpty()) {
+            done.accept(PublishResult.accepted(0, true));
+            return;
+        }
         if (data.length > limits.get(Limit.DATA_BYTES)) {
             done.accept(PublishResult.refused(413, "data too large"));
             return;
@@ -116,6 +124,7 @@ public final class Node implements Broker.Listener {
         }
         // Looked at with the permits in hand: a shutdown that has begun waits for them, or is seen here.
         if (draining) {
+            permits.applied(channels.size());
             permits.releasePublications(channels.size(), (int) bytes);
             done.accept(PublishResult.refused(503, "shutting down"));
             return;
@@ -130,9 +139,15 @@ public final class Node implements Broker.Listener {
 
     @Override
     public void onPublication(String channel, byte[] payload) {
-        if (payload.length > limits.get(Limit.PUBLICATION_BYTES_IN_FLIGHT)) {
-            onGap(); // it would wait for ever
+        boolean sound = payload.length <= limits.get(Limit.DATA_BYTES)
+                && publications.isChannel(channel)
+                && publications.isData(payload);
+        if (!sound) {
+            counters.malformed.increment();
             return;
+        }
+        if (draining) {
+            return; // every subscriber is being told to come back elsewhere
         }
         permits.awaitPublication(payload.length);
         PublishTicket ticket = new PublishTicket(this, 1, payload.length, result -> {});
@@ -162,15 +177,22 @@ public final class Node implements Broker.Listener {
         return subscription;
     }
 
-    /** Ends all sessions of a user; {@code done} is told their number, on the callback executor. */
+    /** Ends all sessions of a user; {@code done} is told their number, on the callback executor unless there are none. */
     public void disconnect(String user, Consumer<Integer> done) {
+        if (draining) {
+            done.accept(0); // all of them are being ended
+            return;
+        }
         AtomicInteger ended = new AtomicInteger();
         AtomicInteger left = new AtomicInteger(shards.size());
         for (Shard shard : shards) {
             shard.post(() -> {
-                ended.addAndGet(shard.disconnect(user));
-                if (left.decrementAndGet() == 0) {
-                    callbacks.execute(() -> done.accept(ended.get()));
+                try {
+                    ended.addAndGet(shard.disconnect(user));
+                } finally {
+                    if (left.decrementAndGet() == 0) {
+                        callbacks.execute(() -> done.accept(ended.get()));
+                    }
                 }
             });
         }
@@ -182,6 +204,11 @@ public final class Node implements Broker.Listener {
 
     public NodeCounters counters() {
         return counters;
+    }
+
+    /** Reads and checks what is to be published. */
+    public PublishRequest.Reader publications() {
+        return publications;
     }
 
     public Limits limits() {

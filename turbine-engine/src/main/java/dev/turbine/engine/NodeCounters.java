@@ -15,6 +15,7 @@ public final class NodeCounters {
     final LongAdder lostEvents = new LongAdder();
     final LongAdder lostPublications = new LongAdder();
     final LongAdder gaps = new LongAdder();
+    final LongAdder malformed = new LongAdder();
     private final Map<Integer, LongAdder> refused = new ConcurrentHashMap<>();
     private final Map<Integer, LongAdder> closed = new ConcurrentHashMap<>();
 
@@ -52,8 +53,16 @@ public final class NodeCounters {
                 sum[Counter.PENDING_BYTES.ordinal()],
                 sums(refused),
                 sums(closed),
-                Map.of("events", lostEvents.sum(), "publications", lostPublications.sum(), "gaps", gaps.sum()),
+                lost(),
                 faults.sum());
+    }
+
+    private Map<String, Long> lost() {
+        return Map.of(
+                "events", lostEvents.sum(),
+                "publications", lostPublications.sum(),
+                "gaps", gaps.sum(),
+                "malformed", malformed.sum());
     }
 
     private static Map<Integer, Long> sums(Map<Integer, LongAdder> adders) {

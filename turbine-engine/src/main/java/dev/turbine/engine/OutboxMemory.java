@@ -21,6 +21,10 @@ final class OutboxMemory {
         return totalBytes > maxTotalBytes;
     }
 
+    boolean isFarExceeded() {
+        return totalBytes > 2 * maxTotalBytes;
+    }
+
     long totalBytes() {
         return totalBytes;
     }

@@ -13,6 +13,7 @@ final class Permits {
     private final int maxConnections;
     private final int maxBytes;
     private final Semaphore publications;
+    private final Semaphore unapplied; // publications again, given back before the host is told
     private final Semaphore bytes;
     private final Semaphore connections;
 
@@ -20,6 +21,7 @@ final class Permits {
         maxPublications = limits.count(Limit.PUBLICATIONS_IN_FLIGHT);
         maxConnections = limits.count(Limit.CONNECTIONS);
         publications = new Semaphore(maxPublications);
+        unapplied = new Semaphore(maxPublications);
         maxBytes = limits.count(Limit.PUBLICATION_BYTES_IN_FLIGHT);
         bytes = new Semaphore(maxBytes);
         connections = new Semaphore(maxConnections);
@@ -34,6 +36,7 @@ final class Permits {
             publications.release(count);
             return false;
         }
+        unapplied.acquireUninterruptibly(count); // never waits: there are fewer of them out
         return true;
     }
 
@@ -41,6 +44,12 @@ final class Permits {
     void awaitPublication(int size) {
         publications.acquireUninterruptibly();
         bytes.acquireUninterruptibly(size);
+        unapplied.acquireUninterruptibly();
+    }
+
+    /** Publications are in the outbound buffers; their results are not delivered yet. */
+    void applied(int count) {
+        unapplied.release(count);
     }
 
     void releasePublications(int count, int size) {
@@ -68,9 +77,9 @@ final class Permits {
         connections.release();
     }
 
-    /** Waits until no publication is under way; none may be begun meanwhile. False if that took too long. */
+    /** Waits until every publication is in the outbound buffers; none may be begun meanwhile. False if that took too long. */
     boolean awaitNoPublication(long nanos) throws InterruptedException {
-        return awaitAll(publications, maxPublications, nanos);
+        return awaitAll(unapplied, maxPublications, nanos);
     }
 
     /** Waits until the last connection has ended; none may be begun meanwhile. False if that took too long. */
@@ -81,6 +90,7 @@ final class Permits {
     /** Whether every permit has been given back. */
     boolean areAllFree() {
         return publications.availablePermits() == maxPublications
+                && unapplied.availablePermits() == maxPublications
                 && bytes.availablePermits() == maxBytes
                 && connections.availablePermits() == maxConnections;
     }

@@ -4,7 +4,6 @@ import dev.turbine.api.PublishResult;
 import dev.turbine.spi.Broker;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Travels with a publication and is counted down at every place that has dealt with it; the last one completes the result
@@ -34,7 +33,7 @@ final class PublishTicket {
     }
 
     /** The broker has dealt with it. */
-    void forwarded(Broker.@Nullable Forwarding forwarding) {
+    void forwarded(Broker.Forwarding forwarding) {
         if (forwarding != Broker.Forwarding.FORWARDED) {
             notForwarded = true;
         }
@@ -47,6 +46,7 @@ final class PublishTicket {
             delivered.addAndGet(accepted);
         }
         if (places.decrementAndGet() == 0) {
+            node.permits.applied(publications);
             node.callbacks.execute(this::complete);
         }
     }

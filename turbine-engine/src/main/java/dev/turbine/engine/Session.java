@@ -9,15 +9,18 @@ import dev.turbine.engine.protocol.Reply;
 import dev.turbine.spi.Authentication;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Credentials;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, from its opening to its end. Everything here runs on the session's shard, but for {@link #heard}.
+ * One connection, from its opening to its end. Everything here runs on the session's shard, but for {@link Deadlines#heard}.
  *
  * <p>A session ends in two steps: {@link #close} sends what is left and a close frame, {@link #end} follows when the
  * transport says that the connection has gone.
  */
 final class Session extends Timers.Timer implements Replies.Receiver {
+    private static final long STUCK_NANOS = 100_000_000;
+
     private enum Phase {
         /** Not authenticated, or being authenticated. */
         OPEN,
@@ -31,7 +34,11 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     /** Where it stands among the shard's sessions; the shard's. */
     int place = -1;
     /** In which of the shard's queues it waits to be flushed; the shard's. */
-    Shard.Dirty dirty = Shard.Dirty.NO;
+    boolean inUrgent;
+
+    boolean inBulk;
+    /** Whether it holds one of the node's permits for connections. */
+    final boolean permitted;
 
     private final Node node;
     private final Connection connection;
@@ -41,21 +48,15 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     private final Write write = new Write(this);
     private final SessionSubscriptions subscriptions;
     private final Login login;
-    private final boolean permitted;
     private Phase phase = Phase.OPEN;
     private @Nullable Identity identity;
     private @Nullable Disconnect closing;
     private boolean closeSent;
 
-    private volatile long heardAt;
+    final Deadlines deadlines;
+
     private int badCommands; // in a row
-
-    /** When the phase ends by itself: without a connect, with the token, or without an answer to the close frame. */
-    private long phaseEndsAt;
-
-    private long pingAt;
-    private long resumeAt = Timers.NEVER;
-    private long drainAt = Timers.NEVER;
+    private long writeBeganAt;
 
     /** @param permitted whether the node had a place for the connection; if not, the session ends as it begins */
     Session(long id, Shard shard, Connection connection, boolean permitted) {
@@ -68,31 +69,27 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         this.login = new Login(this, node);
         this.outbox = new Outbox(shard.memory);
         long now = node.clock.nanos();
-        this.heardAt = now;
+        this.deadlines = new Deadlines(node.limits, now);
         this.intake = new Intake(node.limits, now);
     }
 
     /** The first thing that happens on the shard. */
     void open() {
-        phaseEndsAt = shard.now() + node.limits.nanos(Limit.CONNECT_TIMEOUT);
-        pingAt = shard.now() + shard.randomPartOf(node.limits.nanos(Limit.PING_INTERVAL));
+        deadlines.phaseEndsAt = shard.now() + node.limits.nanos(Limit.CONNECT_TIMEOUT);
+        deadlines.pingAt = shard.now() + shard.randomPartOf(node.limits.nanos(Limit.PING_INTERVAL));
         if (!permitted) {
             close(Disconnect.TOO_MANY_CONNECTIONS);
         } else if (node.isDraining()) {
             close(Disconnect.SHUTTING_DOWN);
         } else {
-            read();
             setTimer();
+            read();
         }
     }
 
-    /** Notes that the peer is alive. Called by the transport's threads. */
-    void heard(long now) {
-        heardAt = now;
-    }
-
-    boolean isPermitted() {
-        return permitted;
+    /** Has something done on the shard; a fault in it ends this session and nothing else. From any thread. */
+    void post(Consumer<Session> action) {
+        shard.inbox.put(new SessionTask(this, action));
     }
 
     SessionInfo info() {
@@ -170,7 +167,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
             }
             phase = Phase.CONNECTED;
             identity = accepted.identity();
-            phaseEndsAt = endsAt;
+            deadlines.phaseEndsAt = endsAt;
             node.events.connected(this);
             return Reply.Result.CONNECTED;
         }
@@ -223,11 +220,10 @@ final class Session extends Timers.Timer implements Replies.Receiver {
 
     /** Whether {@link #flush} has something to do now. */
     boolean isFlushable() {
-        return phase != Phase.CLOSED && !outbox.isInFlight() && (!outbox.isEmpty() || isCloseDue());
-    }
-
-    private boolean isCloseDue() {
-        return phase == Phase.CLOSING && !closeSent;
+        return phase != Phase.CLOSED
+                && !closeSent
+                && !outbox.isInFlight()
+                && (!outbox.isEmpty() || phase == Phase.CLOSING);
     }
 
     /** Writes a batch, or the close frame once everything else is written. */
@@ -237,6 +233,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         }
         if (!outbox.isEmpty()) {
             write.begin();
+            writeBeganAt = shard.now();
             connection.send(outbox.take(), write);
         } else if (closing != null) {
             closeSent = true;
@@ -253,7 +250,8 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         intake.answered(outbox.written());
         uncount(before - outbox.publications(), failure == null ? Counter.SENT : Counter.DISCARDED_FAILED);
         if (failure != null) {
-            connection.abort();
+            closeSent = true; // the connection is broken: it ends by itself, or is aborted in a while
+            close(null);
         } else if (isFlushable()) {
             shard.markDirty(this, outbox.holdsReply() || phase == Phase.CLOSING);
         }
@@ -263,6 +261,11 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     private void uncount(int publications, Counter reason) {
         shard.counters.add(reason, publications);
         shard.counters.add(Counter.PENDING, -publications);
+    }
+
+    /** Whether the socket has not taken a write for a while. */
+    boolean isStuck() {
+        return outbox.isInFlight() && shard.now() - writeBeganAt >= STUCK_NANOS;
     }
 
     /** Bytes that wait; 0 for a session that is closing already. */
@@ -282,22 +285,17 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         }
         long at = login.isUnderWay() ? Timers.NEVER : intake.readableAt();
         if (at <= shard.now() || phase == Phase.CLOSING) { // then only the peer's close frame is of interest
-            resumeAt = Timers.NEVER;
+            deadlines.resumeAt = Timers.NEVER;
             intake.begin();
             connection.demand();
         } else {
-            resumeAt = at;
+            deadlines.resumeAt = at;
             setTimer();
         }
     }
 
     private void setTimer() {
-        long due = phaseEndsAt;
-        if (phase != Phase.CLOSING) {
-            long silentAt = heardAt + node.limits.nanos(Limit.SILENCE_TIMEOUT);
-            due = Math.min(Math.min(due, silentAt), Math.min(pingAt, drainAt));
-            due = Math.min(due, Math.min(login.dueAt(), resumeAt));
-        }
+        long due = phase == Phase.CLOSING ? deadlines.phaseEndsAt : Math.min(deadlines.first(), login.dueAt());
         shard.timers.set(this, due);
     }
 
@@ -305,20 +303,20 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     void fire() {
         long now = shard.now();
         if (phase == Phase.CLOSING) {
-            phaseEndsAt = Timers.NEVER;
+            deadlines.phaseEndsAt = Timers.NEVER;
             connection.abort();
-        } else if (now >= phaseEndsAt) {
+        } else if (now >= deadlines.phaseEndsAt) {
             close(phase == Phase.CONNECTED ? Disconnect.TOKEN_EXPIRED : Disconnect.NO_CONNECT);
-        } else if (now >= drainAt) {
+        } else if (now >= deadlines.drainAt) {
             closeGently(Disconnect.SHUTTING_DOWN);
-        } else if (now - heardAt >= node.limits.nanos(Limit.SILENCE_TIMEOUT)) {
+        } else if (deadlines.isSilent(now)) {
             close(Disconnect.NO_PONG);
         } else {
             if (now >= login.dueAt()) {
                 login.timeOut();
             }
-            if (now >= pingAt) {
-                pingAt = now + node.limits.nanos(Limit.PING_INTERVAL);
+            if (now >= deadlines.pingAt) {
+                deadlines.pingAt = now + node.limits.nanos(Limit.PING_INTERVAL);
                 connection.ping();
                 outbox.trim();
             }
@@ -331,14 +329,14 @@ final class Session extends Timers.Timer implements Replies.Receiver {
 
     /** Ends the session in an orderly way at {@code time}, with everything that it was promised. */
     void drainAt(long time) {
-        drainAt = time;
+        deadlines.drainAt = time;
         if (!isEnding()) {
             setTimer();
         }
     }
 
-    /** Discards publications, sends the replies that are left, then the close frame. */
-    void close(Disconnect disconnect) {
+    /** Discards publications, sends the replies that are left, then the close frame; none, if the connection is broken. */
+    void close(@Nullable Disconnect disconnect) {
         if (isEnding()) {
             return;
         }
@@ -348,13 +346,13 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     }
 
     /** Sends everything that waits, then the close frame. */
-    private void closeGently(Disconnect disconnect) {
+    private void closeGently(@Nullable Disconnect disconnect) {
         if (isEnding()) {
             return;
         }
         phase = Phase.CLOSING;
         closing = disconnect;
-        phaseEndsAt = shard.now() + node.limits.nanos(Limit.CLOSE_TIMEOUT);
+        deadlines.phaseEndsAt = shard.now() + node.limits.nanos(Limit.CLOSE_TIMEOUT);
         subscriptions.endAll();
         replies.clear();
         setTimer(); // first: whatever fails from here on, the session ends

@@ -1,6 +1,7 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.Disconnect;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,14 +28,7 @@ final class Shard {
     /** One in so many flushes goes to a session of the second queue, so that the first cannot starve it. */
     private static final int BULK_SHARE = 4;
 
-    /** Which queue a session waits in for its flush. */
-    enum Dirty {
-        NO,
-        /** It received a broadcast. */
-        BULK,
-        /** It has a reply, a close frame, or a publication for a few: these do not wait for a broadcast to thousands. */
-        URGENT
-    }
+    private static final Duration FAR = Duration.ofDays(70 * 365);
 
     final Node node;
     final Inbox inbox;
@@ -47,6 +41,7 @@ final class Shard {
     private final List<Session> sessions = new ArrayList<>();
     private final Queue<Session> urgent = new ArrayDeque<>();
     private final Queue<Session> bulk = new ArrayDeque<>();
+    private long flushes; // counted over all rounds: a slow one may end after its first flush
     private final SplittableRandom random;
     private long now;
 
@@ -71,6 +66,7 @@ final class Shard {
             apply(task);
             task = following;
         }
+        guard(this::relieve);
         flush();
         counters.publish();
     }
@@ -100,7 +96,6 @@ final class Shard {
     private void apply(Task task) {
         try {
             task.run();
-            relieve();
         } catch (Throwable fault) {
             report(fault);
             guard(task::onFault);
@@ -109,8 +104,8 @@ final class Shard {
 
     private void flush() {
         long until = node.clock.nanos() + FLUSH_NANOS;
-        for (int i = 1; i <= FLUSH_SESSIONS; i++) {
-            Session session = i % BULK_SHARE == 0 ? next(bulk, urgent) : next(urgent, bulk);
+        for (int i = 0; i < FLUSH_SESSIONS; i++) {
+            Session session = flushes++ % BULK_SHARE == 0 ? next(bulk, urgent) : next(urgent, bulk);
             if (session == null) {
                 return;
             }
@@ -126,10 +121,13 @@ final class Shard {
         }
     }
 
-    private static @Nullable Session next(Queue<Session> first, Queue<Session> second) {
-        Session session = first.isEmpty() ? second.poll() : first.poll();
-        if (session != null) {
-            session.dirty = Dirty.NO;
+    private @Nullable Session next(Queue<Session> first, Queue<Session> second) {
+        Queue<Session> queue = first.isEmpty() ? second : first;
+        Session session = queue.poll();
+        if (session != null && queue == urgent) {
+            session.inUrgent = false;
+        } else if (session != null) {
+            session.inBulk = false;
         }
         return session;
     }
@@ -143,7 +141,12 @@ final class Shard {
     }
 
     private void report(Throwable fault) {
-        node.fault("fault on a shard", fault);
+        try {
+            node.fault("fault on a shard", fault);
+        } catch (Throwable unreported) {
+            // Without memory, or with a broken log, there is nobody to tell; the shard has to go on.
+            return;
+        }
     }
 
     // What runs on it
@@ -163,26 +166,38 @@ final class Shard {
         return now;
     }
 
-    /** A moment of the wall clock on the node's clock; never, for null and for a time too far to count. */
+    /** A moment of the wall clock on the node's clock: now, if it has passed; never, if it is null or 70 years away. */
     long toNanos(@Nullable Instant moment) {
-        if (moment == null || moment.getEpochSecond() > Long.MAX_VALUE / 1_000_000_000L) {
+        if (moment == null) {
             return Timers.NEVER;
         }
-        long millis = moment.toEpochMilli() - node.clock.epochMillis();
-        long nanos = TimeUnit.MILLISECONDS.toNanos(millis); // saturates
-        return nanos > Timers.NEVER - now ? Timers.NEVER : now + nanos;
+        Duration left = Duration.between(Instant.ofEpochMilli(node.clock.epochMillis()), moment);
+        if (left.isNegative()) {
+            return now;
+        }
+        return left.compareTo(FAR) > 0 ? Timers.NEVER : now + left.toNanos();
     }
 
     long randomPartOf(long nanos) {
         return random.nextLong(nanos) + 1;
     }
 
-    /** Queues a session for its flush, unless its write is in flight: then the end of that write does. */
+    /**
+     * Queues a session for its flush, unless its write is in flight: then the end of that write does.
+     *
+     * @param first whether it has a reply, a close frame, or a publication for a few, which do not wait for a broadcast to
+     *     thousands. A session may stand in both queues, once in each: the second flush finds nothing to do
+     */
     void markDirty(Session session, boolean first) {
-        Dirty wanted = first ? Dirty.URGENT : Dirty.BULK;
-        if (session.dirty.compareTo(wanted) < 0 && session.isFlushable()) {
-            session.dirty = wanted; // one that moves up leaves a stale entry behind, whose flush finds nothing to do
-            (first ? urgent : bulk).add(session);
+        if (session.inUrgent || !first && session.inBulk || !session.isFlushable()) {
+            return;
+        }
+        if (first) {
+            session.inUrgent = true;
+            urgent.add(session);
+        } else {
+            session.inBulk = true;
+            bulk.add(session);
         }
     }
 
@@ -200,7 +215,7 @@ final class Shard {
             last.place = session.place;
         }
         counters.add(Counter.SESSIONS, -1);
-        if (session.isPermitted()) {
+        if (session.permitted) {
             node.permits.releaseConnection();
         }
     }
@@ -246,7 +261,11 @@ final class Shard {
         }
     }
 
-    /** Closes the sessions that hold the most until the shard's share of the outbound memory suffices again. */
+    /**
+     * Closes the sessions that hold the most until the shard's share of the outbound memory suffices again: those whose
+     * write the socket has not taken for a while. What has not been written for want of a turn is no session's
+     * fault, and is let be up to twice the share.
+     */
     private void relieve() {
         long before = memory.totalBytes();
         int closed = 0;
@@ -268,7 +287,8 @@ final class Shard {
     private @Nullable Session largestOutbox() {
         Session largest = null;
         for (Session session : sessions) {
-            if (session.waitingBytes() > (largest == null ? 0 : largest.waitingBytes())) {
+            boolean eligible = session.isStuck() || memory.isFarExceeded();
+            if (eligible && session.waitingBytes() > (largest == null ? 0 : largest.waitingBytes())) {
                 largest = session;
             }
         }

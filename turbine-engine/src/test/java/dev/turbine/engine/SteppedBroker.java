@@ -16,6 +16,7 @@ final class SteppedBroker implements Broker {
     private final List<CompletableFuture<?>> unconfirmed = new ArrayList<>();
     private final Set<String> interest = new HashSet<>();
     private final RandomGenerator random;
+    private long failures;
 
     SteppedBroker(RandomGenerator random) {
         this.random = random;
@@ -28,11 +29,16 @@ final class SteppedBroker implements Broker {
         }
         CompletableFuture<?> one = unconfirmed.remove(random.nextInt(unconfirmed.size()));
         if (random.nextInt(5) == 0) {
+            failures++;
             one.completeExceptionally(new IllegalStateException("away"));
         } else {
             one.complete(null);
         }
         return true;
+    }
+
+    long failures() {
+        return failures;
     }
 
     boolean hasInterest() {

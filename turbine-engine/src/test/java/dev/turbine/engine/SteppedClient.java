@@ -48,6 +48,7 @@ final class SteppedClient implements Connection {
     private boolean connected;
     private boolean closeRequested;
     private boolean closed;
+    private boolean broken;
     private long nextId = 1;
     private long nextReply = 1;
     long received;
@@ -106,6 +107,7 @@ final class SteppedClient implements Connection {
         }
         List<Message> written = new ArrayList<>(batch);
         completion = null;
+        broken |= !ok;
         if (ok) {
             written.forEach(message -> receive(message.text()));
         }
@@ -122,8 +124,9 @@ final class SteppedClient implements Connection {
         }
     }
 
-    boolean isCloseRequested() {
-        return closeRequested;
+    /** Whether it was told to close, or a write to it has failed: then it is owed nothing more. */
+    boolean isEnding() {
+        return closed || closeRequested || broken;
     }
 
     @Override

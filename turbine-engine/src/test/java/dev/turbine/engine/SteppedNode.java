@@ -9,6 +9,7 @@ import dev.turbine.api.PublishResult;
 import dev.turbine.api.Stats;
 import dev.turbine.api.Subscription;
 import dev.turbine.engine.protocol.JsonProtocol;
+import dev.turbine.engine.protocol.PublishRequest;
 import dev.turbine.spi.Authentication;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -64,6 +65,7 @@ final class SteppedNode {
                 "stepped",
                 set,
                 new JsonProtocol(128, 255),
+                new PublishRequest.Reader(128, 255),
                 clock,
                 credentials -> CompletableFuture.completedFuture(authenticate(credentials.token())),
                 authentication,
@@ -160,6 +162,7 @@ final class SteppedNode {
     /** Another node publishes, if this one has room: otherwise the broker's thread would wait here. */
     private void publishFromElsewhere() {
         if (broker != null && node.permits.tryPublications(1, 100)) {
+            node.permits.applied(1);
             node.permits.releasePublications(1, 100);
             String channel = anyChannel();
             long number = published(channel) + 1;
@@ -232,7 +235,7 @@ final class SteppedNode {
     void checkComplete() {
         checkLaw();
         if (lossless) {
-            clients.stream().filter(c -> !c.isClosed() && !c.isCloseRequested()).forEach(SteppedClient::checkComplete);
+            clients.stream().filter(c -> !c.isEnding()).forEach(SteppedClient::checkComplete);
         }
         Stats stats = node.stats();
         assertThat(results).as("every publication has a result").isZero();
@@ -243,7 +246,7 @@ final class SteppedNode {
         assertThat(stats.sent()).isEqualTo(received());
         assertThat(stats.pending()).isZero();
         assertThat(stats.pendingBytes()).isZero();
-        assertThat(stats.faults()).isZero();
+        assertThat(stats.faults()).isEqualTo(broker == null ? 0 : broker.failures());
     }
 
     /** Publications that clients received: a run in which there are none shows nothing. */

@@ -59,11 +59,11 @@ final class Canary implements AutoCloseable {
     private void publish() {
         try {
             for (int number = 1; !closed; number++) {
+                Node.expect(0, publisher.in().available()); // there was one reply for each request
                 RawReply reply = publisher
                         .send(RawRequest.publish(CHANNEL, Integer.toString(number)))
                         .read(PATIENCE);
                 Node.expect("{\"ok\":true,\"delivered\":1}", reply.text());
-                Node.expect(0, publisher.in().available()); // one reply for one request
                 synchronized (lock) {
                     published = number;
                 }

@@ -1,8 +1,8 @@
 package dev.turbine.engine.http;
 
 import dev.turbine.api.Limit;
+import dev.turbine.engine.Limits;
 import dev.turbine.engine.Node;
-import dev.turbine.engine.protocol.PublishRequest;
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Admission;
 import dev.turbine.spi.HttpCall;
@@ -24,13 +24,13 @@ public final class HttpApi implements Acceptor {
     private final Node node;
     private final ApiKeys keys;
     private final Origins origins;
-    private final PublishRequest.Reader reader;
+    private final TransportLimits limits;
 
-    public HttpApi(Node node, ApiKeys keys, Origins origins, PublishRequest.Reader reader) {
+    public HttpApi(Node node, ApiKeys keys, Origins origins) {
         this.node = node;
         this.keys = keys;
         this.origins = origins;
-        this.reader = reader;
+        this.limits = limits(node.limits());
     }
 
     @Override
@@ -92,7 +92,7 @@ public final class HttpApi implements Acceptor {
         } else if (!keys.accept(call.head().headers("x-api-key"))) {
             refuse(call, 401, "invalid api key", Map.of());
         } else {
-            new PublishCall(node, reader, call).begin();
+            new PublishCall(node, call).begin();
         }
     }
 
@@ -103,10 +103,14 @@ public final class HttpApi implements Acceptor {
 
     @Override
     public TransportLimits limits() {
+        return limits;
+    }
+
+    private static TransportLimits limits(Limits limits) {
         return new TransportLimits(
-                node.limits().count(Limit.MESSAGE_BYTES),
-                node.limits().count(Limit.MESSAGE_FRAGMENTS),
+                limits.count(Limit.MESSAGE_BYTES),
+                limits.count(Limit.MESSAGE_FRAGMENTS),
                 // Behind the engine's own pings, so that theirs is the answer a silent client gets.
-                Duration.ofMillis(2 * node.limits().get(Limit.SILENCE_TIMEOUT)));
+                Duration.ofNanos(limits.nanos(Limit.SILENCE_TIMEOUT)).multipliedBy(2));
     }
 }

@@ -11,19 +11,18 @@ import java.util.Locale;
 /** One {@code POST /api/publish} whose key is good: head, body, publication, reply. */
 final class PublishCall implements HttpCall.Body {
     private final Node node;
-    private final PublishRequest.Reader reader;
     private final HttpCall call;
     private int reserved;
 
-    PublishCall(Node node, PublishRequest.Reader reader, HttpCall call) {
+    PublishCall(Node node, HttpCall call) {
         this.node = node;
-        this.reader = reader;
         this.call = call;
     }
 
     /** Judges the head; memory for the body is reserved before any of it is read. */
     void begin() {
-        int limit = node.limits().count(Limit.BODY_BYTES);
+        int limit =
+                Math.min(node.limits().count(Limit.BODY_BYTES), node.limits().count(Limit.PUBLICATION_BYTES_IN_FLIGHT));
         if (!isJson()) {
             refuse(415, "content type must be application/json");
         } else if (call.contentLength() > limit) {
@@ -37,7 +36,12 @@ final class PublishCall implements HttpCall.Body {
                 return;
             }
             reserved = bytes;
-            call.readBody(limit, this);
+            try {
+                call.readBody(limit, this);
+            } catch (RuntimeException | Error fault) {
+                unreserve();
+                throw fault;
+            }
         }
     }
 
@@ -59,25 +63,34 @@ final class PublishCall implements HttpCall.Body {
 
     @Override
     public void onBytes(byte[] body) {
-        PublishRequest request = reader.readBody(body);
-        node.unreserve(reserved);
+        PublishRequest request;
+        try {
+            request = node.publications().readBody(body);
+        } finally {
+            unreserve();
+        }
         if (request instanceof PublishRequest.Refused refused) {
             refuse(400, refused.reason());
         } else if (request instanceof PublishRequest.Valid valid) {
-            node.publish(List.of(valid.channel()), valid.data(), this::reply);
+            node.publish(valid.channels(), valid.data(), this::reply);
         }
     }
 
     @Override
     public void onTooBig() {
-        node.unreserve(reserved);
+        unreserve();
         refuse(413, "body too large");
     }
 
     @Override
     public void onFailed(Throwable failure) {
-        node.unreserve(reserved);
+        unreserve();
         refuse(400, "body incomplete");
+    }
+
+    private void unreserve() {
+        node.unreserve(reserved);
+        reserved = 0;
     }
 
     private void reply(PublishResult result) {

@@ -1,9 +1,5 @@
 package dev.turbine.engine.protocol;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-
 /** The rule for names of channels: not empty, no control characters, well-formed, and no longer than the limit. */
 public final class ChannelName {
     private ChannelName() {}
@@ -21,18 +17,10 @@ public final class ChannelName {
             }
             ascii &= c < 0x80;
         }
-        return ascii || utf8Length(name) <= maxBytes;
-    }
-
-    /** Length in UTF-8; past every limit for an unpaired surrogate, which has none. */
-    private static int utf8Length(String name) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newEncoder()
-                    .encode(CharBuffer.wrap(name))
-                    .remaining();
-        } catch (CharacterCodingException unpairedSurrogate) {
-            return Integer.MAX_VALUE;
+        if (ascii) {
+            return true;
         }
+        byte[] bytes = Utf8.encode(name);
+        return bytes != null && bytes.length <= maxBytes;
     }
 }

@@ -6,18 +6,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Strict JSON in strict UTF-8 (RFC 8259), read without being converted: texts stay texts. The only bound set here is the
+ * Strict JSON (RFC 8259), read without being converted: numbers stay texts. The only bound set here is the
  * depth; lengths are bounded by whoever hands the bytes in, so no number or string can be too long by itself.
  */
 final class Json {
@@ -34,8 +27,8 @@ final class Json {
 
     Json(int maxDepth) {
         factory = JsonFactory.builder()
-                // Names come from clients: interning them would fill a table of the JVM's that is never emptied.
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                // Names come from strangers: a shared table of those seen before would keep 6,000, of any length.
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
@@ -51,8 +44,8 @@ final class Json {
      *
      * @throws IOException if it is not
      */
-    void readObject(byte[] text, Members members) throws IOException {
-        try (JsonParser parser = open(text)) {
+    void readObject(String text, Members members) throws IOException {
+        try (JsonParser parser = factory.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not an object");
             }
@@ -77,8 +70,8 @@ final class Json {
     }
 
     /** Checks that a text is one value and nothing else. */
-    void readValue(byte[] text) throws IOException {
-        try (JsonParser parser = open(text)) {
+    void readValue(String text) throws IOException {
+        try (JsonParser parser = factory.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw new IOException("empty");
             }
@@ -87,47 +80,9 @@ final class Json {
         }
     }
 
-    private JsonParser open(byte[] text) throws IOException {
-        // The parser would guess UTF-16 and UTF-32 from zero bytes, and skip a byte order mark: none of it is JSON
-        // here.
-        boolean guessable = text.length > 0 && text[0] == (byte) 0xEF;
-        for (int i = 0; i < Math.min(4, text.length); i++) {
-            guessable |= text[i] == 0;
-        }
-        if (guessable) {
-            throw new IOException("not JSON in UTF-8");
-        }
-        return factory.createParser(text);
-    }
-
     private static void expectEnd(JsonParser parser) throws IOException {
         if (parser.nextToken() != null) {
             throw new IOException("more than one value");
-        }
-    }
-
-    /** Strict check: no overlong forms, no surrogates, nothing past U+10FFFF. */
-    static boolean isUtf8(byte[] text) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(text);
-        CharBuffer out = CharBuffer.allocate(Math.min(text.length + 1, 1024));
-        CoderResult result;
-        do {
-            out.clear();
-            result = decoder.decode(in, out, true);
-        } while (result.isOverflow());
-        return !result.isError();
-    }
-
-    /** The bytes of a text from the host, or null if it holds an unpaired surrogate, which UTF-8 cannot. */
-    static byte @Nullable [] utf8(String text) {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (CharacterCodingException unpairedSurrogate) {
-            return null;
         }
     }
 }

@@ -26,12 +26,13 @@ public final class JsonProtocol implements Protocol {
 
     @Override
     public Command decode(byte[] frame) {
-        if (!Json.isUtf8(frame)) {
+        String text = Utf8.decode(frame);
+        if (text == null) {
             return new Command.Bad(0, Reply.Error.BAD_UTF8);
         }
         Envelope envelope = new Envelope();
         try {
-            json.readObject(frame, envelope);
+            json.readObject(text, envelope);
         } catch (IOException notACommand) {
             return new Command.Bad(0, Reply.Error.BAD_COMMAND);
         }

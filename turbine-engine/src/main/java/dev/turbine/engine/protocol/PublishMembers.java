@@ -23,10 +23,10 @@ final class PublishMembers implements Json.Members {
                 }
             }
             case "data" -> {
-                dataStart = (int) value.currentTokenLocation().getByteOffset();
+                dataStart = (int) value.currentTokenLocation().getCharOffset();
                 value.skipChildren();
                 value.finishToken();
-                dataEnd = (int) value.currentLocation().getByteOffset();
+                dataEnd = (int) value.currentLocation().getCharOffset();
             }
             default -> {}
         }

@@ -1,12 +1,14 @@
 package dev.turbine.engine.protocol;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 
 /** What is to be published: the outcome of reading a request for it. */
 public sealed interface PublishRequest {
     /** @param data the JSON value, byte for byte as it was sent */
-    record Valid(String channel, byte[] data) implements PublishRequest {}
+    record Valid(Collection<String> channels, byte[] data) implements PublishRequest {}
 
     /** @param reason what is wrong with the request; a constant text */
     record Refused(String reason) implements PublishRequest {}
@@ -23,18 +25,19 @@ public sealed interface PublishRequest {
          */
         public Reader(int maxDepth, int maxChannelBytes) {
             this.json = new Json(maxDepth);
-            this.dataJson = new Json(Math.max(1, maxDepth - 1));
+            this.dataJson = new Json(maxDepth - 1);
             this.maxChannelBytes = maxChannelBytes;
         }
 
         /** Reads {@code {"channel": "…", "data": …}}. */
         public PublishRequest readBody(byte[] body) {
-            if (!Json.isUtf8(body)) {
+            String text = Utf8.decode(body);
+            if (text == null) {
                 return new Refused("not UTF-8");
             }
             PublishMembers members = new PublishMembers();
             try {
-                json.readObject(body, members);
+                json.readObject(text, members);
             } catch (IOException notJson) {
                 return new Refused("not a JSON object");
             }
@@ -47,27 +50,43 @@ public sealed interface PublishRequest {
             if (members.dataStart < 0) {
                 return new Refused("data missing");
             }
-            if (!ChannelName.isValid(members.channel, maxChannelBytes)) {
+            if (!isChannel(members.channel)) {
                 return new Refused("bad channel name");
             }
-            return new Valid(members.channel, Arrays.copyOfRange(body, members.dataStart, members.dataEnd));
+            String data = text.substring(members.dataStart, members.dataEnd);
+            return new Valid(List.of(members.channel), data.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Whether a channel may have this name. */
+        public boolean isChannel(String name) {
+            return ChannelName.isValid(name, maxChannelBytes);
+        }
+
+        /** Whether these bytes, which another node has published, are data by the same rules. */
+        public boolean isData(byte[] bytes) {
+            String json = Utf8.decode(bytes);
+            return json != null && isJson(json);
         }
 
         /** Checks what the host's own code publishes by the same rules. */
-        public PublishRequest check(String channel, String json) {
-            byte[] data = Json.utf8(json);
+        public PublishRequest check(Collection<String> channels, String json) {
+            byte[] data = Utf8.encode(json);
             if (data == null) {
                 return new Refused("not UTF-8");
             }
-            if (!ChannelName.isValid(channel, maxChannelBytes)) {
+            if (!channels.stream().allMatch(this::isChannel)) {
                 return new Refused("bad channel name");
             }
+            return isJson(json) ? new Valid(channels, data) : new Refused("not JSON");
+        }
+
+        private boolean isJson(String json) {
             try {
-                dataJson.readValue(data);
+                dataJson.readValue(json);
+                return true;
             } catch (IOException notJson) {
-                return new Refused("not JSON");
+                return false;
             }
-            return new Valid(channel, data);
         }
     }
 }

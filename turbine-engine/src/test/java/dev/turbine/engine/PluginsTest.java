@@ -1,0 +1,62 @@
+package dev.turbine.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.turbine.FakeTransport;
+import dev.turbine.api.TurbineException;
+import dev.turbine.spi.Transport;
+import dev.turbine.spi.TransportProvider;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PluginsTest {
+    private static final TransportProvider JETTY = provider("jetty");
+    private static final TransportProvider OTHER = provider("other");
+
+    private static TransportProvider provider(String name) {
+        return new TransportProvider() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Transport create(Map<String, String> settings) {
+                return new FakeTransport();
+            }
+        };
+    }
+
+    @Test
+    void takesTheOnlyOneOrTheOneThatIsNamed() {
+        assertThat(Plugins.choose(List.of(JETTY), null)).isSameAs(JETTY);
+        assertThat(Plugins.choose(List.of(JETTY, OTHER), "other")).isSameAs(OTHER);
+    }
+
+    @Test
+    void noneAtAllSaysWhichDependencyToAdd() {
+        for (String name : new String[] {null, "jetty"}) {
+            assertThatExceptionOfType(TurbineException.class)
+                    .isThrownBy(() -> Plugins.choose(List.of(), name))
+                    .withMessage("no transport on the class path: add the dependency"
+                            + " dev.turbine:turbine-transport-jetty, or hand one in with transport(…)");
+        }
+    }
+
+    @Test
+    void severalAndNoNameSaysWhatToWrite() {
+        assertThatExceptionOfType(TurbineException.class)
+                .isThrownBy(() -> Plugins.choose(List.of(OTHER, JETTY), null))
+                .withMessageStartingWith("several transports on the class path: jetty, other; say which one")
+                .withMessageContaining("transport(\"other\")");
+    }
+
+    @Test
+    void anUnknownNameSaysWhichThereAre() {
+        assertThatExceptionOfType(TurbineException.class)
+                .isThrownBy(() -> Plugins.choose(List.of(OTHER, JETTY), "nety\n"))
+                .withMessage("no transport is named \"nety\\u000a\"; found: jetty, other");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.turbine.engine.http;
+
+import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Connection;
+import dev.turbine.spi.Message;
+import java.util.List;
+
+/** A connection on which nothing happens. */
+final class SilentConnection implements Connection {
+    @Override
+    public void send(List<Message> batch, Completion done) {}
+
+    @Override
+    public void ping() {}
+
+    @Override
+    public void demand() {}
+
+    @Override
+    public void close(Disconnect disconnect) {}
+
+    @Override
+    public void abort() {}
+
+    @Override
+    public String remoteAddress() {
+        return "192.0.2.1:1";
+    }
+}
