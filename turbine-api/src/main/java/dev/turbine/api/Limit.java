@@ -14,8 +14,9 @@ public enum Limit {
     /** Bytes of publications that wait in a session's outbound buffer; past it as above. */
     OUTBOUND_BYTES(Unit.BYTES, 4 << 20),
     /**
-     * Bytes in all outbound buffers of the node, a message shared by many sessions counted once for each shard; past it
-     * the session with the most bytes waiting is closed with 4001. Default: a quarter of the heap.
+     * Bytes in all outbound buffers of the node, shared out equally among its shards; a message for many sessions of a
+     * shard counts once. Past a share, the session that holds the most of those whose socket takes nothing is closed with
+     * 4001; past twice the share, any that holds the most. Default: a quarter of the heap.
      */
     NODE_OUTBOUND_BYTES(Unit.BYTES, Runtime.getRuntime().maxMemory() / 4),
     /** Open connections of the node; past it 503 to the upgrade, or close 4504. Default: no limit. */
@@ -40,7 +41,7 @@ public enum Limit {
     SILENCE_TIMEOUT(Unit.TIME, 60_000),
     /** Between two pings of the server; the first comes after a random part of it. */
     PING_INTERVAL(Unit.TIME, 25_000),
-    /** From a close frame to its answer; past it the connection is aborted. */
+    /** From the decision to close a connection to its end; past it the connection is aborted. */
     CLOSE_TIMEOUT(Unit.TIME, 2_000),
     /** Commands of a session at once; past it the connection is not read until {@link #COMMAND_RATE} allows. */
     COMMAND_BURST(Unit.COUNT, 100),
@@ -52,11 +53,14 @@ public enum Limit {
     REFUSED_CONNECTS(Unit.COUNT, 3),
     /** Bad commands in a row; the last of them closes the connection with 4501. */
     BAD_COMMANDS(Unit.COUNT, 10),
-    /** Publications accepted and not yet in the outbound buffers; past it 503. */
+    /** Publications accepted whose result is not delivered yet; past it 503. */
     PUBLICATIONS_IN_FLIGHT(Unit.COUNT, 16_384),
     /** Bytes of publications and of HTTP bodies being read; past it 503. */
     PUBLICATION_BYTES_IN_FLIGHT(Unit.BYTES, 64 << 20),
-    /** Publications that wait for one listener in the host's process; past it they are dropped for it, counted. */
+    /**
+     * Publications that wait for one listener in the host's process; past it, and past {@link #OUTBOUND_BYTES} characters,
+     * they are dropped for it, counted.
+     */
     LISTENER_QUEUE(Unit.COUNT, 1024),
     /** Session events that wait for the host's session listener; past it they are dropped, counted. */
     EVENT_QUEUE(Unit.COUNT, 65_536),

@@ -5,7 +5,7 @@ public interface Subscription extends AutoCloseable {
     /** The channel subscribed to. */
     String channel();
 
-    /** Ends the subscription; after it returns no further call of the listener begins. A second call does nothing. */
+    /** Ends the subscription; after it returns at most one more call of the listener ends. A second call does nothing. */
     @Override
     void close();
 }

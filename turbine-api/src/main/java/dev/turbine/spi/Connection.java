@@ -21,7 +21,7 @@ public interface Connection {
      */
     void send(List<Message> batch, Completion done);
 
-    /** Sends a ping frame, behind what was sent before. The pong arrives at {@link Listener#onPong}. */
+    /** Sends a ping frame; it may overtake what was sent before. The pong arrives at {@link Listener#onPong}. */
     void ping();
 
     /**

@@ -1,6 +1,7 @@
 package dev.turbine.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.turbine.api.Disconnect;
 import dev.turbine.api.Limit;
@@ -62,9 +63,11 @@ final class StalledSessionTest extends TransportContract {
         try (Node node = start(builder -> builder.limit(Limit.NODE_OUTBOUND_BYTES, shards * 10_000L))) {
             MemoryClient stalled = subscriber(node);
             stalled.hold();
-            for (int i = 0; i < 10; i++) {
-                node.turbine().publish("load", "\"" + "x".repeat(2000) + "\"");
-            }
+            String data = "\"" + "x".repeat(2000) + "\"";
+            await().until(() -> {
+                node.turbine().publish("load", data);
+                return node.turbine().stats().subscriptions() == 0;
+            });
             stalled.release();
 
             Frame frame = stalled.next(SOON);

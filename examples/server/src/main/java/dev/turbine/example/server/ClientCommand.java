@@ -76,6 +76,12 @@ record ClientCommand(URI address) {
         }
 
         @Override
+        public void onError(WebSocket socket, Throwable error) {
+            output.println("the connection broke");
+            System.exit(1);
+        }
+
+        @Override
         public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
             output.println("closed: " + code + " " + reason);
             System.exit(0);

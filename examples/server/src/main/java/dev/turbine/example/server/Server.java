@@ -2,6 +2,7 @@ package dev.turbine.example.server;
 
 import dev.turbine.Turbine;
 import dev.turbine.api.Limit;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +15,10 @@ import org.slf4j.LoggerFactory;
 final class Server {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
-    /** Turbine needs 3 s to close at the worst, and a bit; what supervises processes may kill them after 5. */
+    /** With what follows it at the worst, under 4.5 s. */
+    private static final Duration DRAIN = Duration.ofMillis(2_500);
+
+    /** What supervises processes may kill them after 5 s. */
     private static final long CLOSE_MILLIS = 4_500;
 
     private final CompletableFuture<Turbine> started = new CompletableFuture<>();
@@ -44,6 +48,7 @@ final class Server {
                 .apiKeys(settings.apiKeys().toArray(String[]::new))
                 .allowedOrigins(settings.allowedOrigins().toArray(String[]::new))
                 .limit(Limit.SUBSCRIPTIONS, settings.maxSubscriptions())
+                .limit(Limit.DRAIN_TIMEOUT, DRAIN)
                 .limit(Limit.OUTBOUND_MESSAGES, settings.outboundBuffer())
                 .start();
     }
