@@ -35,9 +35,12 @@ public abstract class LoadContract extends TransportContract {
                 Swarm swarm = swarm(node, check)) {
             open(swarm, 1000);
 
+            long start = System.currentTimeMillis();
             new PacedPublisher(node, CHANNEL, () -> check.slowest(0, 1000)).publish(10_000, "");
 
             await().atMost(PATIENCE).until(() -> check.slowest(0, 1000) == 10_000);
+            System.out.println("deliveries a second to 1,000 sessions, server and client in one process: "
+                    + 10_000_000_000L / Math.max(1, System.currentTimeMillis() - start));
             assertNothingMissed(check);
             assertThat(check.received()).isEqualTo(10_000_000);
             assertLaw(node);
@@ -173,6 +176,25 @@ public abstract class LoadContract extends TransportContract {
                 assertThat(List.of(stats.sessions(), stats.subscriptions(), stats.channels(), stats.pending()))
                         .containsOnly(0L);
             });
+        }
+    }
+
+    @Test
+    void anIdleSubscribedSessionCostsLittle() {
+        int sessions = 2000;
+        try (Node node = start(builder -> {})) {
+            SwarmProcess few = new SwarmProcess(node.base(), 200, 1, CHANNEL, token()); // loads what is loaded once
+            long before = usedHeap();
+            try (few;
+                    SwarmProcess many = new SwarmProcess(node.base(), sessions, 1, CHANNEL, token())) {
+                assertThat(many.report().inOrder()).isTrue();
+                await().until(() -> node.turbine().stats().subscriptions() == sessions + 200);
+
+                long each = (usedHeap() - before) / sessions;
+
+                System.out.println("heap of an idle subscribed session: " + each + " bytes");
+                assertThat(each).isLessThan(10_000);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket in a terminal: sends every line that is typed, prints every message that comes. */
 record ClientCommand(URI address) {
@@ -82,7 +83,7 @@ record ClientCommand(URI address) {
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
             output.println("closed: " + code + " " + reason);
             System.exit(0);
             return null;
