@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -42,11 +43,11 @@ final class Handshake {
     private final TransportLimits limits;
     private final Connector connector;
     private final WebSocketComponents components;
+    private final ByteBufferPool buffers = new ArrayByteBufferPool(); // not the connector's, which does not pool
 
     Handshake(TransportLimits limits, Connector connector) {
         this.limits = limits;
         this.connector = connector;
-        ByteBufferPool buffers = connector.getByteBufferPool();
         this.components = new WebSocketComponents(null, null, buffers, null, null, connector.getExecutor());
     }
 
@@ -81,8 +82,8 @@ final class Handshake {
         SocketConnection socket = new SocketConnection(limits, head.remoteAddress(), accept.open());
         SocketSession session = new SocketSession(socket, negotiated, components, limits, connector.getScheduler());
         EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-        session.setWebSocketConnection(new WebSocketConnection(
-                endPoint, connector.getExecutor(), connector.getScheduler(), connector.getByteBufferPool(), session));
+        session.setWebSocketConnection(
+                new WebSocketConnection(endPoint, connector.getExecutor(), connector.getScheduler(), buffers, session));
 
         response.setStatus(101);
         HttpFields.Mutable fields = response.getHeaders();

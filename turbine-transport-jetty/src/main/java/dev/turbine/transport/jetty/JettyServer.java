@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -38,7 +39,10 @@ final class JettyServer {
         this.host = host;
         this.secure = tls != null;
         this.server = new Server(threads(), new ScheduledExecutorScheduler("turbine-jetty-timer", true), null);
-        this.connector = new ServerConnector(server, 1, selectors(), factories(tls));
+        // Jetty 12.1.12 can release the buffer of a request twice where other requests are malformed and replies come
+        // from other threads (compare jetty#12939): from a pool, one connection then saw a request of another's again.
+        ByteBufferPool unpooled = new ByteBufferPool.NonPooling();
+        this.connector = new ServerConnector(server, null, null, unpooled, 1, selectors(), factories(tls));
         connector.setHost(host);
         connector.setPort(port);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
