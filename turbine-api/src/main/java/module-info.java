@@ -4,4 +4,5 @@ module dev.turbine.api {
 
     exports dev.turbine.api;
     exports dev.turbine.spi;
+    exports dev.turbine.spi.support;
 }

@@ -1,6 +1,7 @@
 package dev.turbine;
 
 import dev.turbine.spi.RequestHead;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,19 @@ import java.util.Map;
 public record FakeHead(String method, String path, Map<String, List<String>> fields) implements RequestHead {
     public static FakeHead get(String path) {
         return new FakeHead("GET", path, Map.of());
+    }
+
+    /** A sound request for a WebSocket, with some of its fields changed: pairs of name and value, null to leave one out. */
+    public static FakeHead upgrade(String path, String... changes) {
+        Map<String, List<String>> fields = new HashMap<>();
+        fields.put("connection", List.of("keep-alive, Upgrade"));
+        fields.put("upgrade", List.of("websocket"));
+        fields.put("sec-websocket-version", List.of("13"));
+        fields.put("sec-websocket-key", List.of("dGhlIHNhbXBsZSBub25jZQ=="));
+        for (int i = 0; i < changes.length; i += 2) {
+            fields.put(changes[i], changes[i + 1] == null ? List.of() : List.of(changes[i + 1]));
+        }
+        return new FakeHead("GET", path, fields);
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class FakeTransport implements Transport {
 
     /** Opens a connection. */
     FakeConnection open() {
-        Admission.Accept accept = (Admission.Accept) acceptor().admit(FakeHead.get("/ws"));
+        Admission.Accept accept = (Admission.Accept) acceptor().admit(FakeHead.upgrade("/ws"));
         FakeConnection connection = new FakeConnection();
         connections.add(connection);
         connection.attach(accept.open().apply(connection));

@@ -4,10 +4,13 @@ package dev.turbine.spi;
  * The engine's side of a transport: decides about upgrades and answers HTTP calls, so that paths, origins, limits and
  * shutdown are decided once and not in every transport.
  *
- * <p>Thread-safe; no method blocks.
+ * <p>Thread-safe; no method blocks or throws.
  */
 public interface Acceptor {
-    /** Decides, before the 101, about a request that asks for an upgrade to WebSocket. */
+    /**
+     * Decides, before the 101, about a request that asks for an upgrade: a GET of HTTP/1.1 with {@code Upgrade: websocket}. The
+     * other fields of the handshake are checked here.
+     */
     Admission admit(RequestHead head);
 
     /** Takes every other request. The reply is made by {@link HttpCall#reply}, now or later. */

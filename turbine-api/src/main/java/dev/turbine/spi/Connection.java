@@ -48,7 +48,7 @@ public interface Connection {
 
     /**
      * The engine's side of a connection. Calls for one connection come one after another, with a happens-before edge
-     * between them. No method blocks.
+     * between them. No method blocks or throws. {@link dev.turbine.spi.support.ListenerGate} keeps the order.
      */
     interface Listener {
         /**

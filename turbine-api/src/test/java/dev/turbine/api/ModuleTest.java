@@ -14,7 +14,7 @@ class ModuleTest {
         assertThat(module.exports())
                 .filteredOn(export -> !export.isQualified())
                 .extracting(ModuleDescriptor.Exports::source)
-                .containsExactlyInAnyOrder("dev.turbine.api", "dev.turbine.spi");
+                .containsExactlyInAnyOrder("dev.turbine.api", "dev.turbine.spi", "dev.turbine.spi.support");
         assertThat(module.requires())
                 .filteredOn(r -> !r.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
                 .extracting(ModuleDescriptor.Requires::name)

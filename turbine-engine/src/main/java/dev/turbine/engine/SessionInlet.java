@@ -19,7 +19,14 @@ final class SessionInlet implements Connection.Listener {
     @Override
     public void onMessage(byte[] payload, Message.Kind kind) {
         session.deadlines.heard(node.clock.nanos());
-        Command command = node.protocol.decode(payload);
+        Command command;
+        try {
+            command = node.protocol.decode(payload);
+        } catch (Throwable fault) {
+            node.fault("a message could not be decoded", fault);
+            session.post(s -> s.close(Disconnect.INTERNAL_ERROR));
+            return;
+        }
         if (kind == Message.Kind.TEXT && command instanceof Command.Bad bad && bad.error() == Reply.Error.BAD_UTF8) {
             session.post(s -> s.close(Disconnect.NOT_UTF8)); // RFC 6455, section 8.1
         } else {

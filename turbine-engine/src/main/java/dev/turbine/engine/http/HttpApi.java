@@ -35,7 +35,13 @@ public final class HttpApi implements Acceptor {
 
     @Override
     public Admission admit(RequestHead head) {
-        HttpReply refusal = refusal(head);
+        HttpReply refusal;
+        try {
+            refusal = refusal(head);
+        } catch (Throwable fault) {
+            node.fault("a request for a WebSocket failed", fault);
+            refusal = ApiReply.error(500, "internal error");
+        }
         if (refusal == null) {
             return new Admission.Accept(null, node::open);
         }
@@ -44,6 +50,10 @@ public final class HttpApi implements Acceptor {
     }
 
     private @Nullable HttpReply refusal(RequestHead head) {
+        HttpReply fault = UpgradeRequest.fault(head);
+        if (fault != null) {
+            return fault;
+        }
         if (!head.path().equals(WEBSOCKET)) {
             return ApiReply.error(404, "not found");
         }
@@ -58,11 +68,28 @@ public final class HttpApi implements Acceptor {
 
     @Override
     public void handle(HttpCall call) {
+        try {
+            route(call);
+        } catch (Throwable fault) {
+            failed(call, fault);
+        }
+    }
+
+    private void route(HttpCall call) {
         switch (call.head().path()) {
             case HEALTH -> only(List.of("GET", "HEAD"), call, this::health);
             case PUBLISH -> only(List.of("POST"), call, this::publish);
             case WEBSOCKET -> only(List.of("GET"), call, this::askForUpgrade);
             default -> refuse(call, 404, "not found", Map.of());
+        }
+    }
+
+    private void failed(HttpCall call, Throwable fault) {
+        node.fault("a request failed", fault);
+        try {
+            call.reply(ApiReply.error(500, "internal error"));
+        } catch (IllegalStateException e) {
+            // It was answered before it failed.
         }
     }
 
@@ -92,7 +119,7 @@ public final class HttpApi implements Acceptor {
         } else if (!keys.accept(call.head().headers("x-api-key"))) {
             refuse(call, 401, "invalid api key", Map.of());
         } else {
-            new PublishCall(node, call).begin();
+            new PublishCall(node, call, fault -> failed(call, fault)).begin();
         }
     }
 

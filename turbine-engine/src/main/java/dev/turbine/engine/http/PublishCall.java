@@ -7,16 +7,19 @@ import dev.turbine.engine.protocol.PublishRequest;
 import dev.turbine.spi.HttpCall;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** One {@code POST /api/publish} whose key is good: head, body, publication, reply. */
 final class PublishCall implements HttpCall.Body {
     private final Node node;
     private final HttpCall call;
+    private final Consumer<Throwable> onFault;
     private int reserved;
 
-    PublishCall(Node node, HttpCall call) {
+    PublishCall(Node node, HttpCall call, Consumer<Throwable> onFault) {
         this.node = node;
         this.call = call;
+        this.onFault = onFault;
     }
 
     /** Judges the head; memory for the body is reserved before any of it is read. */
@@ -37,7 +40,7 @@ final class PublishCall implements HttpCall.Body {
             }
             reserved = bytes;
             try {
-                call.readBody(limit, this);
+                call.readBody(limit, new GuardedBody(this, onFault));
             } catch (RuntimeException | Error fault) {
                 unreserve();
                 throw fault;

@@ -31,7 +31,7 @@ class HttpApiTest {
     }
 
     private HttpReply refusal(String path) {
-        return ((Admission.Refuse) test.api.admit(FakeHead.get(path))).reply();
+        return ((Admission.Refuse) test.api.admit(FakeHead.upgrade(path))).reply();
     }
 
     @ParameterizedTest
@@ -96,14 +96,12 @@ class HttpApiTest {
     @ValueSource(strings = {"/healthz", "/api/publish"})
     void onlyOnePathBecomesAWebSocket(String path) {
         assertThat(refusal(path).status()).isEqualTo(404);
-        assertThat(test.api.admit(FakeHead.get("/ws"))).isInstanceOf(Admission.Accept.class);
+        assertThat(test.api.admit(FakeHead.upgrade("/ws"))).isInstanceOf(Admission.Accept.class);
     }
 
     @Test
     void aForeignOriginIsRefusedBeforeTheUpgrade() {
-        FakeHead head = new FakeHead(
-                "GET", "/ws", Map.of("origin", List.of("https://evil.example"), "host", List.of("app.example")));
-
+        FakeHead head = FakeHead.upgrade("/ws", "origin", "https://evil.example", "host", "localhost");
         HttpReply reply = ((Admission.Refuse) test.api.admit(head)).reply();
 
         assertThat(reply.status()).isEqualTo(403);
@@ -148,16 +146,16 @@ class HttpApiTest {
     @Test
     void aConnectionTooManyIsRefusedBeforeTheUpgrade() {
         try (TestApi small = new TestApi(Map.of(Limit.CONNECTIONS, 1L))) {
-            Admission.Accept accept = (Admission.Accept) small.api.admit(FakeHead.get("/ws"));
+            Admission.Accept accept = (Admission.Accept) small.api.admit(FakeHead.upgrade("/ws"));
             Connection.Listener listener = accept.open().apply(new SilentConnection());
 
-            assertThat(((Admission.Refuse) small.api.admit(FakeHead.get("/ws")))
+            assertThat(((Admission.Refuse) small.api.admit(FakeHead.upgrade("/ws")))
                             .reply()
                             .status())
                     .isEqualTo(503);
 
             listener.onClosed(Disconnect.NORMAL);
-            await().until(() -> small.api.admit(FakeHead.get("/ws")) instanceof Admission.Accept);
+            await().until(() -> small.api.admit(FakeHead.upgrade("/ws")) instanceof Admission.Accept);
         }
     }
 

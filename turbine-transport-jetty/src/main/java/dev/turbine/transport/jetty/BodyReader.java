@@ -1,6 +1,7 @@
 package dev.turbine.transport.jetty;
 
 import dev.turbine.spi.HttpCall;
+import dev.turbine.spi.support.ByteCollector;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;

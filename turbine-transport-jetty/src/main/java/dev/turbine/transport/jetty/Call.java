@@ -3,6 +3,7 @@ package dev.turbine.transport.jetty;
 import dev.turbine.spi.HttpCall;
 import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.TransportLimits;
+import dev.turbine.spi.support.ByteCollector;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
@@ -42,33 +43,25 @@ final class Call implements HttpCall {
 
     @Override
     public void readBody(int limit, Body body) {
-        Body guarded = new GuardedBody(body, this);
         long declared = contentLength();
         if (declared > limit) {
-            guarded.onTooBig(); // before a 100 Continue invites the client to send it
+            body.onTooBig(); // before a 100 Continue invites the client to send it
         } else {
             ByteCollector bytes = new ByteCollector(limit, declared < 0 ? limit : declared);
-            new BodyReader(request, bytes, guarded).start(limits.idleTimeout());
+            new BodyReader(request, bytes, body).start(limits.idleTimeout());
         }
     }
 
     @Override
     public void reply(HttpReply reply) {
-        if (!replyUnlessReplied(reply)) {
-            throw new IllegalStateException("a call is answered once");
-        }
-    }
-
-    boolean replyUnlessReplied(HttpReply reply) {
         if (!replied.compareAndSet(false, true)) {
-            return false;
+            throw new IllegalStateException("a call is answered once");
         }
         try {
             write((HttpReply.Full) reply);
         } catch (Throwable e) {
             callback.failed(e); // the client has gone, and Jetty has taken its request back
         }
-        return true;
     }
 
     private void write(HttpReply.Full reply) {

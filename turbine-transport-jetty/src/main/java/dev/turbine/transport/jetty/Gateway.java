@@ -2,19 +2,14 @@ package dev.turbine.transport.jetty;
 
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Admission;
-import dev.turbine.spi.HttpReply;
+import dev.turbine.spi.support.ErrorReply;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where every request enters: to become a WebSocket, or a call. */
 final class Gateway extends Handler.Abstract {
-    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
-
     private final Acceptor acceptor;
     private final Handshake handshake;
 
@@ -26,17 +21,12 @@ final class Gateway extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Call call = new Call(request, response, callback, acceptor.limits());
-        try {
-            if (!namesAPath(call.head())) {
-                call.reply(ErrorReplies.of(400));
-            } else if (Handshake.isAskedFor(request)) {
-                upgrade(request, response, callback, call);
-            } else {
-                acceptor.handle(call);
-            }
-        } catch (Throwable e) {
-            log.warn("a request of {} failed", call.head().remoteAddress(), e);
-            call.replyUnlessReplied(ErrorReplies.of(500));
+        if (!namesAPath(call.head())) {
+            call.reply(ErrorReply.of(400));
+        } else if (Handshake.isAskedFor(request)) {
+            upgrade(request, response, callback, call);
+        } else {
+            acceptor.handle(call);
         }
         return true;
     }
@@ -47,12 +37,6 @@ final class Gateway extends Handler.Abstract {
     }
 
     private void upgrade(Request request, Response response, Callback callback, Call call) {
-        // Checked before the engine is asked, since the engine may count what it admits.
-        @Nullable HttpReply fault = handshake.fault(request);
-        if (fault != null) {
-            call.reply(fault);
-            return;
-        }
         Admission admission = acceptor.admit(call.head());
         if (admission instanceof Admission.Refuse refuse) {
             call.reply(refuse.reply());

@@ -1,12 +1,9 @@
 package dev.turbine.transport.jetty;
 
 import dev.turbine.spi.Admission;
-import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.TransportLimits;
 import java.net.URI;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,7 +24,6 @@ import org.eclipse.jetty.websocket.core.Negotiated;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The opening handshake of RFC 6455, section 4.2. Jetty's own handshaker parses extensions that are never granted,
@@ -37,8 +33,6 @@ final class Handshake {
     private static final HttpField UPGRADE = new PreEncodedHttpField(HttpHeader.UPGRADE, "websocket");
     private static final HttpField CONNECTION = new PreEncodedHttpField(HttpHeader.CONNECTION, "Upgrade");
     private static final URI NO_URI = URI.create("/");
-    private static final int KEY_BYTES = 16;
-    private static final int KEY_CHARACTERS = 24; // with padding, which the decoder does not insist on
 
     private final TransportLimits limits;
     private final Connector connector;
@@ -56,23 +50,6 @@ final class Handshake {
         return HttpMethod.GET.is(request.getMethod())
                 && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
                 && request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
-    }
-
-    /** What is wrong with a request that asks for a WebSocket; null if nothing is. */
-    @Nullable
-    HttpReply fault(Request request) {
-        HttpFields fields = request.getHeaders();
-        List<String> versions = fields.getValuesList(HttpHeader.SEC_WEBSOCKET_VERSION);
-        if (!versions.equals(List.of("13"))) {
-            return ErrorReplies.of(426, Map.of("Sec-WebSocket-Version", "13", "Upgrade", "websocket"));
-        }
-        List<String> keys = fields.getValuesList(HttpHeader.SEC_WEBSOCKET_KEY);
-        boolean body = fields.contains(HttpHeader.TRANSFER_ENCODING) || request.getLength() > 0;
-        boolean sound = keys.size() == 1
-                && isKey(keys.get(0))
-                && fields.contains(HttpHeader.CONNECTION, "upgrade")
-                && !body; // its bytes would be read as frames
-        return sound ? null : ErrorReplies.of(400);
     }
 
     void complete(Request request, Response response, Callback callback, Head head, Admission.Accept accept) {
@@ -96,13 +73,5 @@ final class Handshake {
         }
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, session.getConnection());
         response.write(true, null, callback);
-    }
-
-    private static boolean isKey(String key) {
-        try {
-            return key.length() == KEY_CHARACTERS && Base64.getDecoder().decode(key).length == KEY_BYTES;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -1,9 +1,7 @@
 package dev.turbine.transport.jetty;
 
 import dev.turbine.spi.RequestHead;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import dev.turbine.spi.support.PeerAddress;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
@@ -20,20 +18,11 @@ record Head(String method, String path, HttpFields fields, boolean secure, Strin
                 request.getHeaders().asImmutable(),
                 // Not the scheme of the request: a client may write https into its request line.
                 request.getConnectionMetaData().isSecure(),
-                text(request.getConnectionMetaData().getRemoteSocketAddress()));
+                PeerAddress.text(request.getConnectionMetaData().getRemoteSocketAddress()));
     }
 
     @Override
     public List<String> headers(String name) {
         return fields.getValuesList(name);
-    }
-
-    private static String text(SocketAddress address) {
-        if (!(address instanceof InetSocketAddress inet)) {
-            return String.valueOf(address);
-        }
-        InetAddress ip = inet.getAddress();
-        String host = ip == null ? inet.getHostString() : ip.getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + inet.getPort();
     }
 }

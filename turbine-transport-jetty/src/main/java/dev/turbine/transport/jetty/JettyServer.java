@@ -1,6 +1,7 @@
 package dev.turbine.transport.jetty;
 
 import dev.turbine.spi.Acceptor;
+import dev.turbine.spi.support.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -32,19 +33,17 @@ final class JettyServer {
 
     private final Server server;
     private final ServerConnector connector;
-    private final @Nullable String host;
-    private final boolean secure;
+    private final ServerSettings settings;
 
-    JettyServer(@Nullable String host, int port, @Nullable SSLContext tls, Acceptor acceptor) {
-        this.host = host;
-        this.secure = tls != null;
+    JettyServer(ServerSettings settings, Acceptor acceptor) {
+        this.settings = settings;
         this.server = new Server(threads(), new ScheduledExecutorScheduler("turbine-jetty-timer", true), null);
         // Jetty 12.1.12 can release the buffer of a request twice where other requests are malformed and replies come
         // from other threads (compare jetty#12939): from a pool, one connection then saw a request of another's again.
         ByteBufferPool unpooled = new ByteBufferPool.NonPooling();
-        this.connector = new ServerConnector(server, null, null, unpooled, 1, selectors(), factories(tls));
-        connector.setHost(host);
-        connector.setPort(port);
+        this.connector = new ServerConnector(server, null, null, unpooled, 1, selectors(), factories(settings.tls()));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setIdleTimeout(acceptor.limits().idleTimeout().toMillis());
         connector.addBean(
@@ -59,11 +58,7 @@ final class JettyServer {
             server.start();
         } catch (Exception e) {
             stop();
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new IOException(
-                    "cannot listen on " + (host == null ? "*" : host) + ":" + connector.getPort() + " (" + reason
-                            + "): choose another address, or stop what listens there",
-                    e);
+            throw settings.cannotListen(e);
         }
     }
 
@@ -72,11 +67,7 @@ final class JettyServer {
     }
 
     URI address() {
-        String name = host == null || host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-        if (name.indexOf(':') >= 0 && !name.startsWith("[")) {
-            name = "[" + name + "]";
-        }
-        return URI.create((secure ? "https://" : "http://") + name + ":" + port());
+        return settings.address(port());
     }
 
     void stop() {
@@ -132,7 +123,7 @@ final class JettyServer {
         http.setRequestHeaderSize(HEAD_BYTES);
         http.setHttpCompliance(HttpCompliance.STRICT);
         http.setUriCompliance(UriCompliance.RFC3986);
-        // Heap buffers: Assembly tells from their offsets which frames are pieces of one that arrived in parts.
+        // Heap buffers: SocketConnection tells from their offsets which frames are pieces of one that arrived in parts.
         http.setUseInputDirectByteBuffers(false);
         return http;
     }

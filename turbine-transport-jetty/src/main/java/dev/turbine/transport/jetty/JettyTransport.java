@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Transport;
+import dev.turbine.spi.support.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,16 +20,12 @@ import org.jspecify.annotations.Nullable;
  * {@code close} for less than a second.
  */
 public final class JettyTransport implements Transport {
-    private final @Nullable String host;
-    private final int port;
-    private final @Nullable SSLContext tls;
+    private final ServerSettings settings;
     private volatile @Nullable JettyServer server;
     private boolean used;
 
-    private JettyTransport(Builder builder) {
-        this.host = builder.host;
-        this.port = builder.port;
-        this.tls = builder.tls;
+    JettyTransport(ServerSettings settings) {
+        this.settings = settings;
     }
 
     /** A builder that listens on all interfaces, port 8080, without TLS, unless it is told otherwise. */
@@ -44,7 +41,7 @@ public final class JettyTransport implements Transport {
             throw new IllegalStateException("this JettyTransport was started before: build another one");
         }
         used = true;
-        JettyServer starting = new JettyServer(host, port, tls, acceptor);
+        JettyServer starting = new JettyServer(settings, acceptor);
         starting.start();
         server = starting;
     }
@@ -84,33 +81,25 @@ public final class JettyTransport implements Transport {
      * file.
      */
     public static final class Builder {
-        private @Nullable String host;
-        private int port = 8080;
-        private @Nullable SSLContext tls;
+        private ServerSettings settings = ServerSettings.DEFAULT;
 
         private Builder() {}
 
         /** The address to listen on; all interfaces by default. */
         public Builder host(String host) {
-            if (requireNonNull(host, "host").isBlank()) {
-                throw new IllegalArgumentException("host must not be blank: leave it out to listen on all interfaces");
-            }
-            this.host = host;
+            settings = settings.withHost(host);
             return this;
         }
 
         /** The port to listen on, 0 for any free one; 8080 by default. */
         public Builder port(int port) {
-            if (port < 0 || port > 65_535) {
-                throw new IllegalArgumentException("port must be within 0 and 65535, is " + port);
-            }
-            this.port = port;
+            settings = settings.withPort(port);
             return this;
         }
 
         /** Serves https and wss alone, with the keys of this context. */
         public Builder tls(SSLContext context) {
-            this.tls = requireNonNull(context, "context");
+            settings = settings.withTls(context);
             return this;
         }
 
@@ -121,11 +110,12 @@ public final class JettyTransport implements Transport {
          *     has another password
          */
         public Builder tls(Path pkcs12, char[] password) {
-            return tls(Pkcs12.context(requireNonNull(pkcs12, "pkcs12"), requireNonNull(password, "password")));
+            settings = settings.withTls(pkcs12, password);
+            return this;
         }
 
         public JettyTransport build() {
-            return new JettyTransport(this);
+            return new JettyTransport(settings);
         }
     }
 }

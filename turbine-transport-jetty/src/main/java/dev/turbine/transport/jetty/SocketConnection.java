@@ -6,11 +6,11 @@ import dev.turbine.api.Disconnect;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import dev.turbine.spi.TransportLimits;
+import dev.turbine.spi.support.ListenerGate;
+import dev.turbine.spi.support.PartialMessage;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -19,8 +19,6 @@ import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket: the engine's view of Jetty's session, and Jetty's view of the engine's listener.
@@ -33,29 +31,16 @@ import org.slf4j.LoggerFactory;
  * takes a thread of the pool ({@code WebSocketConnection.demand}).
  */
 final class SocketConnection implements Connection, FrameHandler {
-    private static final Logger log = LoggerFactory.getLogger(SocketConnection.class);
     private static final AtomicIntegerFieldUpdater<SocketConnection> DEMANDED =
             AtomicIntegerFieldUpdater.newUpdater(SocketConnection.class, "demanded");
-    private static final AtomicIntegerFieldUpdater<SocketConnection> GATE =
-            AtomicIntegerFieldUpdater.newUpdater(SocketConnection.class, "gate");
-    private static final AtomicReferenceFieldUpdater<SocketConnection, Disconnect> END =
-            AtomicReferenceFieldUpdater.newUpdater(SocketConnection.class, Disconnect.class, "end");
-
-    // States of the gate. Frames come from one thread at a time, the end of the connection from any.
-    private static final int FREE = 0;
-    private static final int IN_CALL = 1;
-    private static final int IN_CALL_ENDED = 2;
-    private static final int ENDED = 3;
 
     private final TransportLimits limits;
     private final String remoteAddress;
+    private final ListenerGate gate = new ListenerGate();
     private @Nullable Function<Connection, Listener> open; // until called: it may hold the head of the request
     private @Nullable SocketSession session; // set before anybody sees this
-    private @Nullable Listener listener;
-    private @Nullable Assembly partial; // used by the reading thread alone
+    private @Nullable PartialMessage partial; // used by the reading thread alone
     private volatile int demanded; // messages; above 0 exactly while a frame is demanded of Jetty or being handled
-    private volatile int gate = IN_CALL; // until the listener is known
-    private volatile @Nullable Disconnect end; // the first close frame, the peer's or ours
     private volatile boolean discarding; // our close frame is on its way: only the peer's matters now
 
     SocketConnection(TransportLimits limits, String remoteAddress, Function<Connection, Listener> open) {
@@ -69,13 +54,8 @@ final class SocketConnection implements Connection, FrameHandler {
         session = (SocketSession) core;
         Function<Connection, Listener> opening = requireNonNull(open);
         open = null;
-        try {
-            listener = opening.apply(this);
-        } catch (Throwable e) {
-            failed(e);
-        }
+        gate.open(this, opening);
         callback.succeeded();
-        leave();
     }
 
     @Override
@@ -95,17 +75,9 @@ final class SocketConnection implements Connection, FrameHandler {
 
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
-        END.compareAndSet(this, null, disconnect(status));
+        gate.closing(disconnect(status));
         callback.succeeded();
-        while (true) {
-            if (GATE.compareAndSet(this, FREE, ENDED)) {
-                tellEnd();
-                return;
-            }
-            if (GATE.compareAndSet(this, IN_CALL, IN_CALL_ENDED) || gate >= IN_CALL_ENDED) {
-                return;
-            }
-        }
+        gate.ended();
     }
 
     @Override
@@ -138,7 +110,7 @@ final class SocketConnection implements Connection, FrameHandler {
 
     @Override
     public void close(Disconnect disconnect) {
-        if (!END.compareAndSet(this, null, disconnect)) {
+        if (!gate.closing(disconnect)) {
             return;
         }
         if (!CloseStatus.isTransmittableStatusCode(disconnect.code())) {
@@ -161,7 +133,7 @@ final class SocketConnection implements Connection, FrameHandler {
     }
 
     private void onCloseFrame(Frame frame, Callback callback) {
-        END.compareAndSet(this, null, disconnect(CloseStatus.getCloseStatus(frame)));
+        gate.closing(disconnect(CloseStatus.getCloseStatus(frame)));
         session().peerIsDone();
         callback.succeeded(); // Jetty answers it, unless it is an answer itself, and ends the connection
     }
@@ -177,7 +149,7 @@ final class SocketConnection implements Connection, FrameHandler {
 
     private void onPong(Callback callback) {
         callback.succeeded();
-        tell(Listener::onPong);
+        gate.pong();
         read();
     }
 
@@ -189,16 +161,16 @@ final class SocketConnection implements Connection, FrameHandler {
         }
         if (partial == null) {
             Message.Kind kind = frame.getOpCode() == OpCode.TEXT ? Message.Kind.TEXT : Message.Kind.BINARY;
-            partial = new Assembly(limits, kind);
+            partial = new PartialMessage(kind, limits);
         }
-        boolean fits = partial.add(frame.getPayload());
+        boolean fits = partial.add(frame.getPayload(), !isRestOfFrame(frame.getPayload()));
         callback.succeeded();
         if (!fits) {
             partial = null;
             close(Disconnect.TOO_BIG);
             read();
         } else if (frame.isFin()) {
-            Assembly whole = partial;
+            PartialMessage whole = partial;
             partial = null;
             onMessage(whole);
         } else {
@@ -206,12 +178,21 @@ final class SocketConnection implements Connection, FrameHandler {
         }
     }
 
-    private void onMessage(Assembly message) {
-        byte[] payload = message.take();
-        tell(told -> told.onMessage(payload, message.kind()));
+    private void onMessage(PartialMessage message) {
+        gate.message(message.take(), message.kind());
         if (DEMANDED.decrementAndGet(this) > 0) {
             read();
         }
+    }
+
+    /**
+     * Jetty hands over a frame that arrives in parts as if it were fragments, and does not tell which are. The rest of
+     * a frame starts with the first byte of a read, where a frame of its own has its header. (A header alone at the end
+     * of a read makes its payload look like a rest. Such frames are not counted, and need not be: each brings a byte at
+     * least, so there are no more of them than the message may have bytes.)
+     */
+    private static boolean isRestOfFrame(ByteBuffer payload) {
+        return payload.hasRemaining() && payload.hasArray() && payload.arrayOffset() == 0;
     }
 
     private void read() {
@@ -222,45 +203,8 @@ final class SocketConnection implements Connection, FrameHandler {
         }
     }
 
-    private void failed(Throwable e) {
-        log.warn("connection of {}: its listener failed", remoteAddress, e);
-        close(Disconnect.INTERNAL_ERROR);
-    }
-
     private SocketSession session() {
         return requireNonNull(session);
-    }
-
-    private void tell(Consumer<Listener> event) {
-        Listener told = listener; // null if opening failed
-        if (told == null || !GATE.compareAndSet(this, FREE, IN_CALL)) {
-            return;
-        }
-        try {
-            event.accept(told);
-        } catch (Throwable e) {
-            failed(e);
-        } finally {
-            leave();
-        }
-    }
-
-    private void leave() {
-        if (!GATE.compareAndSet(this, IN_CALL, FREE)) {
-            gate = ENDED;
-            tellEnd();
-        }
-    }
-
-    private void tellEnd() {
-        Listener told = listener;
-        if (told != null) {
-            try {
-                told.onClosed(requireNonNull(end));
-            } catch (Throwable e) {
-                log.warn("connection of {}: its listener failed at the end", remoteAddress, e);
-            }
-        }
     }
 
     private static Frame frame(Message message) {

@@ -323,28 +323,6 @@ final class CallTest {
         call.head().headers("host");
     }
 
-    @Test
-    void aFaultWhileABodyIsTakenIsAnsweredWith500() throws Exception {
-        acceptor.handle = call -> call.readBody(LIMIT, new HttpCall.Body() {
-            @Override
-            public void onBytes(byte[] bytes) {
-                throw new IllegalStateException("deliberate");
-            }
-
-            @Override
-            public void onTooBig() {}
-
-            @Override
-            public void onFailed(Throwable failure) {}
-        });
-        try (Wire wire = Wire.to(address)) {
-            wire.text(post("Content-Length: 5"));
-            acceptor.calls.take();
-            wire.text("hello");
-            assertThat(wire.reply().status()).isEqualTo(500);
-        }
-    }
-
     private static String post(String... headers) {
         return "POST /api/publish HTTP/1.1\r\nHost: localhost\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
     }

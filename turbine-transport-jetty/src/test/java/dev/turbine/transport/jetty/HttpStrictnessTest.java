@@ -2,6 +2,7 @@ package dev.turbine.transport.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turbine.spi.support.ErrorReply;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -172,7 +173,7 @@ final class HttpStrictnessTest {
 
     private static void assertPlain(Wire.Reply reply) {
         assertThat(reply.head()).doesNotContain("server:", "jetty", "text/html", "exception");
-        String constant = new String(ErrorReplies.of(reply.status()).body(), StandardCharsets.UTF_8);
+        String constant = new String(ErrorReply.of(reply.status()).body(), StandardCharsets.UTF_8);
         assertThat(reply.body()).isIn("", constant);
     }
 

@@ -416,38 +416,6 @@ final class SocketConnectionTest {
     }
 
     @Test
-    void aFaultOfTheListenerClosesItsConnectionAlone() throws Exception {
-        try (Wire wire = Wire.webSocket(address);
-                Wire other = Wire.webSocket(address)) {
-            RecordingListener listener = acceptor.nextOpened();
-            RecordingListener bystander = acceptor.nextOpened();
-            RecordingListener faulty = listener;
-            Runnable fault = () -> {
-                throw new StackOverflowError("deliberate, class dev.turbine.Secret");
-            };
-            faulty.onMessage = fault;
-            bystander.onMessage = fault;
-            wire.frame(Wire.FIN | Wire.TEXT, "x");
-
-            Wire.Frame close = wire.readFrame();
-            assertThat(close.closeCode()).isEqualTo(1011);
-            assertThat(close.closeReason()).isEqualTo("internal error");
-            other.frame(Wire.FIN | Wire.PING, "alive");
-            assertThat(other.readFrame().text()).isEqualTo("alive");
-        }
-    }
-
-    @Test
-    void aFaultWhileOpeningClosesTheConnection() throws Exception {
-        acceptor.open = connection -> {
-            throw new IllegalStateException("deliberate");
-        };
-        try (Wire wire = Wire.webSocket(address)) {
-            assertThat(wire.readCloseCode()).isEqualTo(1011);
-        }
-    }
-
-    @Test
     void mayBeClosedAndSentToWhileItOpens() throws Exception {
         acceptor.open = connection -> {
             RecordingListener listener = new RecordingListener(connection);

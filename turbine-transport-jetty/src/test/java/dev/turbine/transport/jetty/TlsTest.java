@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.turbine.spi.Message;
 import dev.turbine.spi.TransportLimits;
+import dev.turbine.spi.support.ServerSettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -76,7 +77,7 @@ final class TlsTest {
     void servesFromAContext() throws Exception {
         JettyTransport transport = JettyTransport.builder()
                 .port(0)
-                .tls(Pkcs12.context(keys, PASSWORD))
+                .tls(ServerSettings.DEFAULT.withTls(keys, PASSWORD).tls())
                 .build();
         serves(transport);
     }

@@ -1,24 +1,27 @@
-package dev.turbine.transport.jetty;
+package dev.turbine.spi.support;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Collects bytes up to a limit. It grows with what arrived, never with what was announced. */
-final class ByteCollector {
+/** Collects bytes up to a limit. It grows with what arrived, never with what was announced. Not thread-safe. */
+public final class ByteCollector {
     private static final int FIRST = 4 * 1024;
 
     private final int limit;
     private byte[] bytes;
     private int count;
 
-    /** @param expected how many may come: a hint, that allocates 4 KiB at most */
-    ByteCollector(int limit, long expected) {
+    /**
+     * @param limit the most bytes to collect
+     * @param expected how many may come: a hint, that allocates 4 KiB at most
+     */
+    public ByteCollector(int limit, long expected) {
         this.limit = limit;
         this.bytes = new byte[(int) Math.min(Math.min(limit, FIRST), Math.max(0, expected))];
     }
 
     /** Takes all that remains in the buffer; false if that would pass the limit, and then nothing is kept. */
-    boolean add(ByteBuffer source) {
+    public boolean add(ByteBuffer source) {
         int more = source.remaining();
         if (more > limit - count) {
             bytes = new byte[0];
@@ -34,8 +37,8 @@ final class ByteCollector {
         return true;
     }
 
-    /** What was collected, handed over. */
-    byte[] take() {
+    /** What was collected, handed over; the collector is empty then. */
+    public byte[] take() {
         byte[] taken = count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
         bytes = new byte[0];
         count = 0;

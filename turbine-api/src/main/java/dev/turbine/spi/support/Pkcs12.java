@@ -1,4 +1,4 @@
-package dev.turbine.transport.jetty;
+package dev.turbine.spi.support;
 
 import java.io.IOException;
 import java.io.InputStream;
