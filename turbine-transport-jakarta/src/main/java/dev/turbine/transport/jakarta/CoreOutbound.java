@@ -1,0 +1,81 @@
+package dev.turbine.transport.jakarta;
+
+import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Connection;
+import dev.turbine.spi.Message;
+import jakarta.websocket.Session;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends on Jetty by the session beneath its Jakarta session: bytes that all sessions share, all of a batch but its last frame into
+ * Jetty's buffer, and no call that blocks. Jetty's buffer has 4 KiB here; a frame over a quarter of it is a write of its own.
+ */
+final class CoreOutbound implements Outbound {
+    private final CoreSession core;
+    private final AtomicReference<Connection.@Nullable Completion> inFlight = new AtomicReference<>();
+
+    private CoreOutbound(CoreSession core) {
+        this.core = core;
+    }
+
+    /** Null if the session is not Jetty's, or its insides are hidden from the application. */
+    static @Nullable Outbound of(Session session) {
+        try {
+            Object core = session.getClass().getMethod("getCoreSession").invoke(session);
+            return core instanceof CoreSession found ? new CoreOutbound(found) : null;
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void send(List<Message> batch, Connection.Completion done) {
+        inFlight.set(done);
+        try {
+            int last = batch.size() - 1;
+            for (int i = 0; i < last; i++) {
+                core.sendFrame(frame(batch.get(i)), Callback.NOOP, true);
+            }
+            core.sendFrame(frame(batch.get(last)), Callback.from(() -> complete(null), this::complete), false);
+        } catch (Throwable e) {
+            complete(e);
+        }
+    }
+
+    @Override
+    public void ping() {
+        core.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
+    }
+
+    @Override
+    public void close(Disconnect disconnect) {
+        core.close(disconnect.code(), disconnect.reason(), Callback.NOOP);
+    }
+
+    @Override
+    public void abort() {
+        core.abort();
+    }
+
+    @Override
+    public void ended() {
+        complete(new IllegalStateException("the connection has ended"));
+    }
+
+    private void complete(@Nullable Throwable failure) {
+        Connection.Completion done = inFlight.getAndSet(null);
+        if (done != null) {
+            done.done(failure);
+        }
+    }
+
+    private static Frame frame(Message message) {
+        return new Frame(message.kind() == Message.Kind.TEXT ? OpCode.TEXT : OpCode.BINARY, message.buffer());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.turbine.transport.jakarta;
+
+import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Connection;
+import dev.turbine.spi.Message;
+import dev.turbine.spi.support.ListenerGate;
+import dev.turbine.spi.support.PartialMessage;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's view of one WebSocket. */
+final class SocketConnection implements Connection {
+    private final String remoteAddress;
+    private final Mount mount;
+    private final Outbound outbound;
+    private final Demand demand;
+    private final ListenerGate gate = new ListenerGate();
+    private @Nullable PartialMessage partial; // used by the reading thread alone
+    private volatile boolean discarding; // our close frame is on its way: only the peer's matters now
+
+    SocketConnection(Session session, String remoteAddress, Mount mount) {
+        this.remoteAddress = remoteAddress;
+        this.mount = mount;
+        @Nullable Outbound core = CoreOutbound.of(session);
+        this.outbound = core == null ? new RemoteOutbound(session, mount.blocking) : core;
+        this.demand = new Demand(session, mount.waiting);
+    }
+
+    void open(Function<Connection, Listener> open) {
+        mount.opened(this);
+        gate.open(this, open);
+        awaitDemand();
+    }
+
+    /**
+     * A part of a message. Containers do not tell frames from parts of them, so only empty ones are counted: each other brings a
+     * byte at least, and bytes have their own limit.
+     */
+    void received(ByteBuffer part, Message.Kind kind, boolean last) {
+        if (discarding) {
+            return;
+        }
+        PartialMessage message = partial == null ? new PartialMessage(kind, mount.acceptor.limits()) : partial;
+        partial = last ? null : message;
+        if (!message.add(part, !part.hasRemaining())) {
+            partial = null;
+            close(Disconnect.TOO_BIG);
+        } else if (last) {
+            demand.use();
+            gate.message(message.take(), kind);
+            awaitDemand();
+        }
+    }
+
+    void pong() {
+        gate.pong();
+    }
+
+    void ended(CloseReason reason) {
+        gate.closing(disconnect(reason));
+        demand.lift();
+        outbound.ended();
+        mount.ended(this);
+        gate.ended();
+    }
+
+    @Override
+    public void send(List<Message> batch, Completion done) {
+        outbound.send(batch, done);
+    }
+
+    @Override
+    public void ping() {
+        outbound.ping();
+    }
+
+    @Override
+    public void demand() {
+        demand.add();
+    }
+
+    @Override
+    public void close(Disconnect disconnect) {
+        if (gate.closing(disconnect)) {
+            discarding = true;
+            demand.lift(); // the peer's close frame ends the connection
+            outbound.close(disconnect);
+        }
+    }
+
+    @Override
+    public void abort() {
+        discarding = true;
+        demand.lift();
+        outbound.abort();
+    }
+
+    @Override
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    private void awaitDemand() {
+        if (!demand.await()) {
+            close(Disconnect.SLOW_CONSUMER);
+        }
+    }
+
+    private static Disconnect disconnect(CloseReason reason) {
+        int code = reason.getCloseCode().getCode();
+        String phrase = reason.getReasonPhrase();
+        boolean fits = phrase != null && phrase.getBytes(StandardCharsets.UTF_8).length <= Disconnect.MAX_REASON_BYTES;
+        return code == Disconnect.ABNORMAL.code() ? Disconnect.ABNORMAL : new Disconnect(code, fits ? phrase : "");
+    }
+}
