@@ -26,7 +26,7 @@ final class TurbineServlet extends HttpServlet {
             throws ServletException, IOException {
         Mount mount = transport.mount();
         if (mount == null) {
-            write((HttpReply.Full) ErrorReply.of(503), response);
+            write(ErrorReply.of(503), response);
             return;
         }
         Head head = Head.of(request);

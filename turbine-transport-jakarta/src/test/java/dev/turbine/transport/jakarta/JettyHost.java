@@ -1,0 +1,36 @@
+package dev.turbine.transport.jakarta;
+
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Jetty with a servlet context and its Jakarta WebSocket container. */
+final class JettyHost extends Host {
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+
+    @Override
+    void run() throws Exception {
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler(CONTEXT);
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
+        ServletHolder holder = new ServletHolder("turbine", transport.servlet());
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, MOUNT + "/*");
+        server.setHandler(context);
+        server.start();
+    }
+
+    @Override
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    void end() throws Exception {
+        server.stop();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.turbine.transport.jakarta;
+
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.websocket.server.WsSci;
+
+/** Tomcat, as Spring Boot sets it up. */
+final class TomcatHost extends Host {
+    private final Tomcat tomcat = new Tomcat();
+
+    @Override
+    void run() throws Exception {
+        tomcat.setBaseDir("target/tomcat");
+        tomcat.setPort(0);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        Context context = tomcat.addContext(CONTEXT, null);
+        context.addServletContainerInitializer(new WsSci(), null);
+        Wrapper servlet = Tomcat.addServlet(context, "turbine", transport.servlet());
+        servlet.setAsyncSupported(true);
+        servlet.addMapping(MOUNT + "/*");
+        tomcat.start();
+    }
+
+    @Override
+    int port() {
+        return tomcat.getConnector().getLocalPort();
+    }
+
+    @Override
+    void end() throws Exception {
+        tomcat.stop();
+        tomcat.destroy();
+    }
+}
