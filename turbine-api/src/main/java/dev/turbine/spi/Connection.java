@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Connection {
     /**
-     * Sends messages in order, one frame each, in as few writes as the server allows. The engine does not call again
+     * Sends messages in order, one frame each unless the server cuts long ones, in as few writes as the server allows. The engine does not call again
      * before {@code done} was called: one batch is in flight at a time, and that is all the back-pressure there is.
      *
      * @param batch one message or more; belongs to the transport until {@code done}, and is not to be kept after
@@ -30,10 +30,16 @@ public interface Connection {
      */
     void demand();
 
-    /** Sends a close frame behind what was sent before. {@link Listener#onClosed} follows when the connection has ended. */
+    /**
+     * Sends a close frame behind what was sent before. {@link Listener#onClosed} follows when the connection has ended, or, where
+     * the server tells no more, when the frame was written.
+     */
     void close(Disconnect disconnect);
 
-    /** Ends the connection at once, without a close frame. {@link Listener#onClosed} follows. */
+    /**
+     * Ends the connection at once, whatever is still to be sent, and without a close frame where the server can.
+     * {@link Listener#onClosed} follows, with {@link Disconnect#ABNORMAL} unless a close frame came first.
+     */
     void abort();
 
     /** Address and port of the peer, for logs and hooks. */

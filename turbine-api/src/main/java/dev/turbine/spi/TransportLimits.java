@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param messageBytes the most bytes of an inbound message, over all its frames; past it the connection is closed with
  *     1009
  * @param messageFragments the most frames of an inbound message; past it the connection is closed with 1009. Without it
- *     empty continuation frames would go on for ever
+ *     empty continuation frames would go on for ever. Where a server does not tell a frame from a part of one, counting
+ *     the empty ones is enough: each other brings a byte
  * @param idleTimeout how long a connection may go without a byte before it is dropped: a safety net behind the engine's
  *     own pings, and the time a request's head or body may stall
  */

@@ -16,7 +16,11 @@ interface BodyLimits extends Rigs {
         try (Rig hasty = hasty(reading);
                 RawHttp http = hasty.http()) {
             http.send(CallBodies.declaring(10_000_000_000L, "Expect: 100-continue"));
-            assertThat(http.read(Node.PATIENCE).status()).isEqualTo(413); // and no 100 before it
+            RawReply reply = http.read(Node.PATIENCE);
+            if (reply.status() == 100 && !opensPort()) { // by the host's server
+                reply = http.read(Node.PATIENCE);
+            }
+            assertThat(reply.status()).isEqualTo(413);
             assertThat(reading.outcomes()).containsExactly(Reading.TOO_BIG);
             assertThat(hasty.acceptor().nextCall().contentLength()).isEqualTo(10_000_000_000L);
             assertThat(http.endsWithin(Node.PATIENCE)).isTrue();

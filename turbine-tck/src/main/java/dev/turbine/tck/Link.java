@@ -45,8 +45,9 @@ record Link(SocketClient client, RecordingListener listener) implements AutoClos
         return frame.disconnect();
     }
 
+    /** Whether the server ends the connection; Tomcat looks every ten seconds for those whose peer does not answer. */
     boolean ends() {
-        return client.endsWithin(Node.PATIENCE);
+        return client.endsWithin(Node.PATIENCE.multipliedBy(2));
     }
 
     /** How a batch ended: null if it was written. */

@@ -61,13 +61,12 @@ interface MessageLimits extends Rigs {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1})
-    default void t7ClosesAMessageOfMoreFragments(int size) {
+    @Test
+    default void t7ClosesAMessageOfMoreEmptyFragments() {
         try (Link link = rig().link()) {
             link.client().send(Frame.of(TEXT, filled(1)));
-            for (int i = 0; i < FRAGMENTS; i++) {
-                link.client().send(Frame.of(CONTINUATION, filled(size)));
+            for (int i = 0; i < 2 * FRAGMENTS; i++) {
+                link.client().send(Frame.of(CONTINUATION, filled(0)));
             }
             assertTooBig(link);
         }
@@ -122,7 +121,7 @@ interface MessageLimits extends Rigs {
     default void t7CutsOffAPeerThatGoesOnSending() {
         try (Link link = rig().link()) {
             link.client().sendBytes(headOf(Integer.MAX_VALUE));
-            link.client().sendBytes(new byte[MESSAGE_BYTES + 1]);
+            link.client().sendBytes(new byte[MESSAGE_BYTES + 8192]); // more than a server collects before it hands over
             assertThat(link.readClose().code()).isEqualTo(1009);
             assertThat(link.listener().end().code()).isEqualTo(1009);
 
@@ -145,8 +144,9 @@ interface MessageLimits extends Rigs {
         assertThat(link.listener().faults()).isEmpty();
     }
 
+    /** Binary, since what follows is not UTF-8. */
     private static byte[] headOf(long length) {
-        return Frame.announcing(FIN | TEXT, length).bytes();
+        return Frame.announcing(FIN | BINARY, length).bytes();
     }
 
     private static byte[] filled(int size) {

@@ -22,6 +22,7 @@ public final class SocketClient implements Client {
 
     private final RawHttp http;
     private final FrameReader frames;
+    private final Fragments fragments = new Fragments();
     private boolean answerPings = true;
 
     /** Speaks WebSocket on a connection on which a 101 was read. */
@@ -80,10 +81,18 @@ public final class SocketClient implements Client {
         }
     }
 
-    /** Returns the next frame, whatever it is, or null when there is none before {@code deadline} (nano time). */
+    /**
+     * Returns the next frame, whatever it is, or null when there is none before {@code deadline} (nano time). A message that the
+     * server has cut into several is one.
+     */
     public @Nullable Frame nextOfAnyKind(long deadline) {
         try {
-            return frames.next(deadline);
+            Frame whole = null;
+            for (Frame frame = frames.next(deadline); frame != null && whole == null; ) {
+                whole = frame.opcode() < Frame.CLOSE ? fragments.add(frame) : frame;
+                frame = whole == null ? frames.next(deadline) : frame;
+            }
+            return whole;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

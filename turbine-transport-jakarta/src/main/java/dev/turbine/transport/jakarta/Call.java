@@ -24,6 +24,7 @@ final class Call implements HttpCall, AsyncListener {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final AsyncContext context;
+    private final long contentLength;
     private final AtomicBoolean replied = new AtomicBoolean();
     private volatile @Nullable BodyReader reader;
 
@@ -32,6 +33,8 @@ final class Call implements HttpCall, AsyncListener {
         this.request = request;
         this.response = response;
         this.context = context;
+        this.contentLength =
+                head.headers("Transfer-Encoding").isEmpty() ? Math.max(0, request.getContentLengthLong()) : -1;
     }
 
     /** Hands a request to the engine, which answers it later, so that no thread of the container's waits. */
@@ -58,12 +61,12 @@ final class Call implements HttpCall, AsyncListener {
 
     @Override
     public long contentLength() {
-        return head.headers("Transfer-Encoding").isEmpty() ? Math.max(0, request.getContentLengthLong()) : -1;
+        return contentLength;
     }
 
     @Override
     public void readBody(int limit, Body body) {
-        long declared = contentLength();
+        long declared = contentLength;
         if (declared > limit) {
             body.onTooBig();
             return;
@@ -115,10 +118,15 @@ final class Call implements HttpCall, AsyncListener {
 
     private void write(HttpReply.Full reply) {
         try {
-            TurbineServlet.write(reply, response);
+            if (reply.body().length <= response.getBufferSize()) {
+                TurbineServlet.write(reply, response);
+                complete();
+            } else {
+                TurbineServlet.writeHead(reply, response);
+                ReplyWriter.write(reply.body(), response.getOutputStream(), this::complete);
+            }
         } catch (IOException | IllegalStateException e) {
             log.debug("a reply did not reach {}", head.remoteAddress(), e);
-        } finally {
             complete();
         }
     }

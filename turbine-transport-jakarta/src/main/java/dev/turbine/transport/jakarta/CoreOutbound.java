@@ -28,7 +28,11 @@ final class CoreOutbound implements Outbound {
     static @Nullable Outbound of(Session session) {
         try {
             Object core = session.getClass().getMethod("getCoreSession").invoke(session);
-            return core instanceof CoreSession found ? new CoreOutbound(found) : null;
+            if (!(core instanceof CoreSession found)) {
+                return null;
+            }
+            found.setMaxFrameSize(0); // it would cut long messages, and refuse a frame by its announced length
+            return new CoreOutbound(found);
         } catch (ReflectiveOperationException | LinkageError e) {
             return null;
         }

@@ -2,7 +2,6 @@ package dev.turbine.transport.jakarta;
 
 import jakarta.websocket.Session;
 import java.util.concurrent.Semaphore;
-import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * exists, the container's thread waits, and there are permits for as many as may.
  */
 final class Demand {
-    private final @Nullable WsSession suspendable;
+    private final @Nullable Tomcat suspendable;
     private final Semaphore waiting;
     private int messages;
     private boolean endless;
     private boolean suspended;
 
     Demand(Session session, Semaphore waiting) {
-        this.suspendable = suspendable(session);
+        this.suspendable = Tomcat.of(session);
         this.waiting = waiting;
     }
 
@@ -77,13 +76,5 @@ final class Demand {
             suspendable.resume();
         }
         notifyAll();
-    }
-
-    private static @Nullable WsSession suspendable(Session session) {
-        try {
-            return session instanceof WsSession found ? found : null;
-        } catch (LinkageError e) {
-            return null; // Tomcat's classes are not there
-        }
     }
 }

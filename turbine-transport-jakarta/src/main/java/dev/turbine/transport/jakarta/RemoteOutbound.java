@@ -29,6 +29,7 @@ final class RemoteOutbound implements Outbound {
     private volatile boolean pinging;
     private volatile @Nullable Disconnect closing;
     private volatile boolean busy;
+    private volatile boolean ended;
 
     RemoteOutbound(Session session, Executor blocking) {
         this.session = session;
@@ -40,6 +41,9 @@ final class RemoteOutbound implements Outbound {
     public void send(List<Message> batch, Connection.Completion done) {
         sending.set(new Sending(batch, done));
         drive();
+        if (ended) {
+            ended();
+        }
     }
 
     @Override
@@ -56,11 +60,13 @@ final class RemoteOutbound implements Outbound {
 
     @Override
     public void abort() {
-        elsewhere(() -> session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "")));
+        Tomcat tomcat = Tomcat.of(session);
+        elsewhere(tomcat == null ? session::close : tomcat::abort);
     }
 
     @Override
     public void ended() {
+        ended = true;
         complete(sending.get(), new IOException("the connection has ended"));
     }
 
@@ -115,6 +121,7 @@ final class RemoteOutbound implements Outbound {
     private void sent(Sending batch, SendResult result) {
         if (!result.isOK()) {
             complete(batch, result.getException());
+            abort(); // Tomcat does not tell the end of a connection that fails in writing
         } else if (batch.next == batch.messages.size()) {
             complete(batch, null);
         }

@@ -95,6 +95,7 @@ final class SocketConnection implements Connection {
 
     @Override
     public void abort() {
+        gate.closing(Disconnect.ABNORMAL);
         discarding = true;
         demand.lift();
         outbound.abort();

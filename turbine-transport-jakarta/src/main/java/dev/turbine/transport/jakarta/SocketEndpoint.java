@@ -10,7 +10,6 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class SocketEndpoint extends Endpoint {
     /** Characters, and bytes, that the container collects before it hands over a part: it allocates both for good. */
     private static final int PART = 1024;
-
-    private static final long MILLIS = 2_000;
 
     private final Mount mount;
     private final String remoteAddress;
@@ -37,13 +34,7 @@ public final class SocketEndpoint extends Endpoint {
         session.setMaxIdleTimeout(mount.acceptor.limits().idleTimeout().toMillis());
         session.setMaxTextMessageBufferSize(PART);
         session.setMaxBinaryMessageBufferSize(PART);
-        // Tomcat's: how long a close frame and a ping may wait for a peer that does not read, and a close for its
-        // answer.
-        session.getUserProperties()
-                .putAll(Map.of(
-                        "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", MILLIS,
-                        "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", MILLIS / 4,
-                        "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT", MILLIS));
+        session.getUserProperties().putAll(Tomcat.TIMEOUTS);
         SocketConnection opened = new SocketConnection(session, remoteAddress, mount);
         connection = opened;
         session.addMessageHandler(String.class, (MessageHandler.Partial<String>) (part, last) ->

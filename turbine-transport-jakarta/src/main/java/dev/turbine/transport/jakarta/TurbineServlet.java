@@ -42,12 +42,16 @@ final class TurbineServlet extends HttpServlet {
         }
     }
 
-    /** Writes a reply; it fits into the container's buffer, so that nothing blocks. */
+    /** Writes a reply that fits into the container's buffer, so that nothing blocks. */
     static void write(HttpReply.Full reply, HttpServletResponse response) throws IOException {
+        writeHead(reply, response);
+        response.getOutputStream().write(reply.body());
+    }
+
+    static void writeHead(HttpReply.Full reply, HttpServletResponse response) {
         response.setStatus(reply.status());
         reply.headers().forEach(response::setHeader);
         response.setContentType(reply.contentType());
         response.setContentLength(reply.body().length);
-        response.getOutputStream().write(reply.body());
     }
 }

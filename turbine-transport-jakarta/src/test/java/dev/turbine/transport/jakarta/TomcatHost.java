@@ -1,5 +1,7 @@
 package dev.turbine.transport.jakarta;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
@@ -7,6 +9,10 @@ import org.apache.tomcat.websocket.server.WsSci;
 
 /** Tomcat, as Spring Boot sets it up. */
 final class TomcatHost extends Host {
+    static {
+        Logger.getLogger("org.apache").setLevel(Level.SEVERE);
+    }
+
     private final Tomcat tomcat = new Tomcat();
 
     @Override

@@ -1,0 +1,24 @@
+package dev.turbine.transport.jakarta;
+
+import dev.turbine.spi.Transport;
+import dev.turbine.tck.TransportContract;
+import org.junit.jupiter.api.AfterEach;
+
+class TomcatContractTest extends TransportContract {
+    private final Hosts hosts = new Hosts();
+
+    @AfterEach
+    void end() throws Exception {
+        hosts.end();
+    }
+
+    @Override
+    protected Transport transport() {
+        return hosts.add(new TomcatHost());
+    }
+
+    @Override
+    protected boolean opensItsPort() {
+        return false;
+    }
+}
