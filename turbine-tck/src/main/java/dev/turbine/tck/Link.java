@@ -45,9 +45,9 @@ record Link(SocketClient client, RecordingListener listener) implements AutoClos
         return frame.disconnect();
     }
 
-    /** Whether the server ends the connection; Tomcat looks every ten seconds for those whose peer does not answer. */
+    /** Whether the server ends the connection. */
     boolean ends() {
-        return client.endsWithin(Node.PATIENCE.multipliedBy(2));
+        return client.endsWithin(Node.PATIENCE);
     }
 
     /** How a batch ended: null if it was written. */
