@@ -126,7 +126,7 @@ interface BadRequests extends Victims {
                 "/ws/../nothing"
             })
     default void findsNothingAtPathsThatOnlyLookAlike(String path) {
-        RawRequest request = RawRequest.post(path, SMUGGLED, "x-api-key: " + TransportContract.API_KEY);
+        RawRequest request = RawRequest.post(path, SMUGGLED, "x-api-key: " + TransportFixture.API_KEY);
         victim().answers(List.of(400, 404), request);
     }
 
@@ -164,6 +164,6 @@ interface BadRequests extends Victims {
     }
 
     private static String key() {
-        return "x-api-key: " + TransportContract.API_KEY + "\r\n";
+        return "x-api-key: " + TransportFixture.API_KEY + "\r\n";
     }
 }

@@ -15,7 +15,7 @@ interface SlowInput extends Victims {
     @Test
     default void dropsConnectionsThatAreSlow() throws InterruptedException {
         try (Victim hasty = victim(SlowInput::hurry)) {
-            String publish = "POST /api/publish HTTP/1.1\r\nHost: a\r\nx-api-key: " + TransportContract.API_KEY;
+            String publish = "POST /api/publish HTTP/1.1\r\nHost: a\r\nx-api-key: " + TransportFixture.API_KEY;
             Attack[] attacks = {
                 new Attack("silence", "", "", hasty),
                 new Attack("head that stops", "GET /healthz HTTP/1.1\r\nHos", "", hasty),
