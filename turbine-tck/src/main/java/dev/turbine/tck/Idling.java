@@ -50,7 +50,7 @@ interface Idling extends Rigs {
 
     /** Sends a byte now and then; whether the server ends the connection all the same. */
     static boolean endsThoughDripping(RawHttp http) {
-        long deadline = System.nanoTime() + Node.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Node.patience().toNanos();
         boolean ended = false;
         while (!ended && System.nanoTime() < deadline) {
             http.send("x");

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Both ends of one WebSocket: the client's, and what the transport offers to the engine. */
@@ -24,12 +25,14 @@ record Link(SocketClient client, RecordingListener listener) implements AutoClos
     CompletableFuture<Throwable> flood() {
         Message[] batch = new Message[32];
         Arrays.fill(batch, MEBIBYTE);
-        return listener.send(batch);
+        AtomicReference<CompletableFuture<Throwable>> sent = new AtomicReference<>();
+        Aside.promptly("send", () -> sent.set(listener.send(batch)));
+        return sent.get();
     }
 
     /** Reads the frame that comes next, whatever it is. */
     Frame read() {
-        Frame frame = client.nextOfAnyKind(System.nanoTime() + Node.PATIENCE.toNanos());
+        Frame frame = client.nextOfAnyKind(System.nanoTime() + Node.patience().toNanos());
         if (frame == null) {
             throw new AssertionError(client.ended() ? "the connection ended" : "no frame came");
         }
@@ -46,12 +49,12 @@ record Link(SocketClient client, RecordingListener listener) implements AutoClos
     }
 
     boolean ends() {
-        return client.endsWithin(Node.PATIENCE);
+        return client.endsWithin(Node.patience());
     }
 
     /** How a batch ended: null if it was written. */
     static @Nullable Throwable outcome(CompletableFuture<Throwable> done) {
-        return outcome(done, Node.PATIENCE);
+        return outcome(done, Node.patience());
     }
 
     static @Nullable Throwable outcome(CompletableFuture<Throwable> done, Duration patience) {

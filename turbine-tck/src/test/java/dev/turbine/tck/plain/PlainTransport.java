@@ -29,6 +29,11 @@ public final class PlainTransport implements Transport {
         this.settings = settings;
     }
 
+    /** On any free port of the loopback interface. */
+    public static PlainTransport onFreePort() {
+        return new PlainTransport(ServerSettings.DEFAULT.withHost("127.0.0.1").withPort(0));
+    }
+
     @Override
     public void start(Acceptor acceptor) throws IOException {
         String host = settings.host();
