@@ -43,8 +43,23 @@ interface Idling extends Rigs {
             stops.send(hasty.begin("GET", "/") + "X-Slow: ");
             drips.send(hasty.begin("GET", "/") + "X-Slow: ");
             assertThat(endsThoughDripping(drips)).isTrue();
-            assertThat(stops.endsWithin(Node.PATIENCE)).isTrue();
+            assertThat(stops.endsWithin(Node.patience())).isTrue();
             assertThat(hasty.acceptor().calls()).isEmpty();
+        }
+    }
+
+    @Test
+    default void t14DropsAConnectionWithoutARequest() {
+        if (!opensPort()) {
+            return; // the host's server waits for requests
+        }
+        try (Rig hasty = hasty();
+                RawHttp silent = hasty.http();
+                RawHttp content = hasty.http()) {
+            assertThat(content.send(RawRequest.get("/x")).read(Node.PATIENCE).status())
+                    .isEqualTo(200);
+            assertThat(silent.endsWithin(Node.patience())).isTrue();
+            assertThat(content.endsWithin(Node.patience())).isTrue();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.turbine.tck;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Admission;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.HttpCall;
@@ -9,10 +10,12 @@ import dev.turbine.spi.Message;
 import dev.turbine.spi.RequestHead;
 import dev.turbine.spi.Transport;
 import dev.turbine.spi.TransportLimits;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a transport may do wrong at its beginning and end, with requests, and with what is too big or too slow. */
 enum ServingFault implements Fault {
@@ -52,6 +55,15 @@ enum ServingFault implements Fault {
     T8_STAYS_OPEN {
         @Override
         public void close(Transport sound) {}
+    },
+    T8_LEAVES_A_THREAD {
+        @Override
+        public void start(Transport sound, Acceptor acceptor) throws IOException {
+            sound.start(acceptor);
+            Thread forgotten = new Thread(LockSupport::park, "forgotten");
+            forgotten.setDaemon(true);
+            forgotten.start();
+        }
     },
     T8_THROWS_WHEN_CLOSED_AGAIN {
         private final Set<Transport> closed = ConcurrentHashMap.newKeySet();
