@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Both ends of one WebSocket: the client's, and what the transport offers to the engine. */
@@ -25,9 +24,9 @@ record Link(SocketClient client, RecordingListener listener) implements AutoClos
     CompletableFuture<Throwable> flood() {
         Message[] batch = new Message[32];
         Arrays.fill(batch, MEBIBYTE);
-        AtomicReference<CompletableFuture<Throwable>> sent = new AtomicReference<>();
-        Aside.promptly("send", () -> sent.set(listener.send(batch)));
-        return sent.get();
+        CompletableFuture<Throwable> done = new CompletableFuture<>();
+        Aside.promptly("send", () -> listener.send(batch).thenAccept(done::complete));
+        return done;
     }
 
     /** Reads the frame that comes next, whatever it is. */

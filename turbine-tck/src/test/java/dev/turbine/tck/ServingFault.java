@@ -80,6 +80,7 @@ enum ServingFault implements Fault {
         @Override
         public Admission admission(Admission sound) {
             return sound instanceof Admission.Accept accept
+                    // a line more than it should have
                     ? new Admission.Accept("none\r\nSec-WebSocket-Extensions: permessage-deflate", accept.open())
                     : sound;
         }
