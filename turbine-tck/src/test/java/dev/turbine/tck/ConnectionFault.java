@@ -145,6 +145,13 @@ enum ConnectionFault implements Fault {
             sound.abort();
         }
     },
+    T6_DOES_NOT_WAIT_FOR_THE_PEERS_CLOSE_FRAME {
+        @Override
+        public void close(Connection sound, Disconnect disconnect) {
+            sound.close(disconnect);
+            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(sound::abort);
+        }
+    },
     T6_CLOSES_BEFORE_WHAT_WAS_SENT {
         @Override
         public void send(Connection sound, List<Message> batch, Connection.Completion done) {
