@@ -38,7 +38,7 @@ final class SocketConnection implements Connection {
     void open(Function<Connection, Listener> open) {
         mount.opened(this);
         gate.open(this, open);
-        awaitDemand();
+        demand.suspendUnlessDemanded();
     }
 
     /**
@@ -59,9 +59,7 @@ final class SocketConnection implements Connection {
             partial = null;
             close(Disconnect.TOO_BIG);
         } else if (last) {
-            demand.use();
-            gate.message(message.take(), kind);
-            awaitDemand();
+            deliver(message);
         }
     }
 
@@ -115,8 +113,11 @@ final class SocketConnection implements Connection {
         return remoteAddress;
     }
 
-    private void awaitDemand() {
-        if (!demand.await()) {
+    private void deliver(PartialMessage message) {
+        if (demand.take()) {
+            gate.message(message.take(), message.kind());
+            demand.suspendUnlessDemanded();
+        } else {
             close(Disconnect.SLOW_CONSUMER);
         }
     }
