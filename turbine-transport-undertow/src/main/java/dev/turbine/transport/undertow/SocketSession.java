@@ -1,0 +1,141 @@
+package dev.turbine.transport.undertow;
+
+import dev.turbine.api.Disconnect;
+import io.undertow.conduits.IdleTimeoutConduit;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.server.protocol.framed.FrameHeaderData;
+import io.undertow.util.ImmediatePooledByteBuffer;
+import io.undertow.websockets.core.StreamSinkFrameChannel;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSocketFrameType;
+import io.undertow.websockets.core.protocol.version13.WebSocket13Channel;
+import io.undertow.websockets.extensions.NoopExtensionFunction;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xnio.ChannelListener;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
+import org.xnio.StreamConnection;
+
+/**
+ * Undertow's side of a connection. Undertow cuts the stream into frames and takes the mask off; what frames are lawful, what
+ * they mean, and how a connection ends is decided in {@link FrameRules} and {@link SocketConnection}: Undertow would answer
+ * a violation in words of its own and stop reading, so that a peer that is still sending gets a reset instead.
+ *
+ * <p>All methods are called by the connection's I/O thread.
+ */
+final class SocketSession extends WebSocket13Channel {
+    /** Undertow takes each connection out of a set that it shares with others, and that is of no use here. */
+    private static final Set<WebSocketChannel> NO_PEERS = ConcurrentHashMap.newKeySet();
+
+    private static final int MASK_AND_LENGTHS = 0xF0;
+
+    private final SocketConnection socket;
+    private final FrameRules rules = new FrameRules();
+    private boolean inHeader;
+
+    SocketSession(StreamConnection stream, ByteBufferPool buffers, Duration idleTimeout, SocketConnection socket) {
+        super(stream, buffers, "/", null, false, false, NoopExtensionFunction.INSTANCE, NO_PEERS, OptionMap.EMPTY);
+        this.socket = socket;
+        setRequireExplicitFlush(true);
+        setIdleTimeout(idleTimeout.toMillis());
+    }
+
+    /** Queues a frame; nothing leaves before {@link #flush}. */
+    void enqueue(WebSocketFrameType type, ByteBuffer payload) throws IOException {
+        frame(type, payload);
+    }
+
+    /** Queues a frame and has {@code written} called once it has left, or cannot. */
+    void enqueue(WebSocketFrameType type, ByteBuffer payload, ChannelListener<StreamSinkFrameChannel> written)
+            throws IOException {
+        StreamSinkFrameChannel frame = send(type);
+        setter(frame).set(written);
+        queue(frame, payload);
+    }
+
+    private void frame(WebSocketFrameType type, ByteBuffer payload) throws IOException {
+        queue(send(type), payload);
+    }
+
+    private static void queue(StreamSinkFrameChannel frame, ByteBuffer payload) throws IOException {
+        frame.send(new ImmediatePooledByteBuffer(payload));
+        frame.shutdownWrites();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ChannelListener.Setter<StreamSinkFrameChannel> setter(StreamSinkFrameChannel frame) {
+        return (ChannelListener.Setter<StreamSinkFrameChannel>) frame.getCloseSetter();
+    }
+
+    /** Discards all that still comes, frames or not, until the peer ends its stream. */
+    void discard() {
+        closeSubChannels();
+        getUnderlyingConnection().getSourceChannel().setReadListener(new Discard(socket));
+        getUnderlyingConnection().getSourceChannel().wakeupReads();
+    }
+
+    void kill() {
+        IoUtils.safeClose(this);
+    }
+
+    @Override
+    protected FrameHeaderData parseFrame(ByteBuffer data) throws IOException {
+        if (!inHeader) {
+            if (data.remaining() < 2) {
+                return null; // comes again with more
+            }
+            int at = data.position();
+            int opcode = rules.accept(data.get(at), data.get(at + 1));
+            socket.onHeader(opcode);
+            data.put(at, (byte) (data.get(at) & MASK_AND_LENGTHS | asUndertowMayRead(opcode)));
+            inHeader = true;
+        }
+        FrameHeaderData header = super.parseFrame(data);
+        if (header != null) {
+            inHeader = false;
+            if (header.getFrameLength() < 0) {
+                throw new FrameRules.Violation(Disconnect.PROTOCOL_ERROR);
+            }
+        }
+        return header;
+    }
+
+    /**
+     * Undertow would check texts to be UTF-8, byte by byte, which is the engine's question, and refuse close codes that are
+     * registered. So it sees no texts and no close frames.
+     */
+    private static int asUndertowMayRead(int opcode) {
+        return switch (opcode) {
+            case FrameRules.TEXT -> FrameRules.BINARY;
+            case FrameRules.CLOSE -> FrameRules.PONG;
+            default -> opcode;
+        };
+    }
+
+    /** Undertow's own would stop reading. What is thrown comes out of {@code receive} and is dealt with there. */
+    @Override
+    protected void markReadsBroken(Throwable cause) {
+        closeSubChannels();
+    }
+
+    /** Undertow's own would send a close frame to a peer that has gone. */
+    @Override
+    protected void lastDataRead() {
+        socket.onEndOfStream();
+    }
+
+    /** Undertow's own would send a close frame, and never flush it. */
+    @Override
+    protected IdleTimeoutConduit createIdleTimeoutChannel(StreamConnection stream) {
+        return new IdleTimeoutConduit(stream) {
+            @Override
+            protected void doClose() {
+                socket.abort();
+            }
+        };
+    }
+}
