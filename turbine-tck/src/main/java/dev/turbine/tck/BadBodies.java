@@ -166,13 +166,13 @@ interface BadBodies extends Victims {
 
     private static RawRequest post(byte[] body, String... headers) {
         List<String> lines = new ArrayList<>(List.of(headers));
-        lines.add("x-api-key: " + TransportContract.API_KEY);
+        lines.add("x-api-key: " + TransportFixture.API_KEY);
         return new RawRequest("POST", "/api/publish", lines, body);
     }
 
     private String head(String framing) {
         return "POST " + path() + "/api/publish HTTP/1.1\r\nHost: "
-                + victim().base().getAuthority() + "\r\nx-api-key: " + TransportContract.API_KEY + "\r\n" + framing
+                + victim().base().getAuthority() + "\r\nx-api-key: " + TransportFixture.API_KEY + "\r\n" + framing
                 + "\r\n\r\n";
     }
 

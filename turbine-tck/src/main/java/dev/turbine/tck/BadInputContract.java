@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
  * All attacks but a few hit one server, one after another: what one leaves behind another may find.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class BadInputContract extends TransportContract
+public abstract class BadInputContract extends TransportFixture
         implements BadFrames, BadCommands, BadBodies, BadRequests, BadUpgrades, SlowInput {
     private Victim victim;
 

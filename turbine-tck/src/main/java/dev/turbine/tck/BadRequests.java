@@ -28,9 +28,9 @@ interface BadRequests extends Victims {
                 "Content-Length\r\n: 5"
             })
     default void refusesABodyWhoseEndIsUnclear(String framing) {
-        String first = "POST /api/publish HTTP/1.1\r\n" + host() + key() + framing + "\r\n\r\n";
-        String hidden = "POST /api/publish HTTP/1.1\r\n" + host() + key() + "Content-Length: " + SMUGGLED.length()
-                + "\r\n\r\n" + SMUGGLED;
+        String first = "POST " + path() + "/api/publish HTTP/1.1\r\n" + host() + key() + framing + "\r\n\r\n";
+        String hidden = "POST " + path() + "/api/publish HTTP/1.1\r\n" + host() + key() + "Content-Length: "
+                + SMUGGLED.length() + "\r\n\r\n" + SMUGGLED;
         try (RawHttp http = new RawHttp(victim().base())) {
             http.send(first + "0\r\n\r\n" + hidden);
             RawReply reply = http.read(Node.PATIENCE);
@@ -55,7 +55,7 @@ interface BadRequests extends Victims {
                 "Host: other.example"
             })
     default void refusesAMalformedHeader(String header) {
-        String request = "GET /healthz HTTP/1.1\r\n" + host() + header + "\r\n\r\n";
+        String request = "GET " + path() + "/healthz HTTP/1.1\r\n" + host() + header + "\r\n\r\n";
         victim().answers(List.of(400), request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -96,19 +96,20 @@ interface BadRequests extends Victims {
         String field = "x-fill: " + "a".repeat(1000) + "\r\n";
         victim().answers(
                         List.of(400, 413, 414, 431),
-                        ("GET /healthz HTTP/1.1\r\n" + host() + field.repeat(1000) + "\r\n")
+                        ("GET " + path() + "/healthz HTTP/1.1\r\n" + host() + field.repeat(1000) + "\r\n")
                                 .getBytes(StandardCharsets.ISO_8859_1));
         victim().answers(
                         List.of(400, 413, 414, 431),
-                        ("GET /healthz HTTP/1.1\r\n" + host() + "x-fill: " + "a".repeat(1_000_000) + "\r\n\r\n")
+                        ("GET " + path() + "/healthz HTTP/1.1\r\n" + host() + "x-fill: " + "a".repeat(1_000_000)
+                                        + "\r\n\r\n")
                                 .getBytes(StandardCharsets.ISO_8859_1));
         victim().answers(
                         List.of(400, 413, 414, 431),
-                        ("GET /" + "a".repeat(1_000_000) + " HTTP/1.1\r\n" + host() + "\r\n")
+                        ("GET " + path() + "/" + "a".repeat(1_000_000) + " HTTP/1.1\r\n" + host() + "\r\n")
                                 .getBytes(StandardCharsets.ISO_8859_1));
         victim().answers(
                         List.of(400, 413, 414, 431),
-                        ("GET /healthz HTTP/1.1\r\n" + host() + "a:b\r\n".repeat(20_000) + "\r\n")
+                        ("GET " + path() + "/healthz HTTP/1.1\r\n" + host() + "a:b\r\n".repeat(20_000) + "\r\n")
                                 .getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -126,7 +127,7 @@ interface BadRequests extends Victims {
                 "/ws/../nothing"
             })
     default void findsNothingAtPathsThatOnlyLookAlike(String path) {
-        RawRequest request = RawRequest.post(path, SMUGGLED, "x-api-key: " + TransportContract.API_KEY);
+        RawRequest request = RawRequest.post(path, SMUGGLED, "x-api-key: " + TransportFixture.API_KEY);
         victim().answers(List.of(400, 404), request);
     }
 
@@ -164,6 +165,6 @@ interface BadRequests extends Victims {
     }
 
     private static String key() {
-        return "x-api-key: " + TransportContract.API_KEY + "\r\n";
+        return "x-api-key: " + TransportFixture.API_KEY + "\r\n";
     }
 }

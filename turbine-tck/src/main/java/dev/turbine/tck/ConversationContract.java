@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
  * Every rule of the wire protocol over the transport under test: one test for each {@link Conversation}, on a Turbine of
  * its own.
  */
-public abstract class ConversationContract extends TransportContract {
+public abstract class ConversationContract extends TransportFixture {
     /** One test for each script, named by its title. */
     @TestFactory
     public Stream<DynamicTest> conversations() {

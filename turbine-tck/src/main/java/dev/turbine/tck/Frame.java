@@ -31,6 +31,12 @@ public record Frame(int first, boolean masked, long declared, int lengthBytes, b
         return of(FIN | TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The header of a masked frame that announces a length, which may be any; no payload follows. */
+    public static Frame announcing(int first, long length) {
+        int lengthBytes = length >= 0 && length < 126 ? 1 : length >= 0 && length < 65536 ? 3 : 9;
+        return new Frame(first, true, length, lengthBytes, new byte[0]);
+    }
+
     /** A close frame. */
     public static Frame close(int code, String reason) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);

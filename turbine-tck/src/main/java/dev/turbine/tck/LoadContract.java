@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Many sessions and many publications over real sockets: nothing is lost, doubled or out of order, and who is slow harms
  * nobody else. Takes about a minute and a half on two cores, and 10,000 file descriptors.
  */
-public abstract class LoadContract extends TransportContract {
+public abstract class LoadContract extends TransportFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CHANNEL = "load";
     private static final String FILL = "x".repeat(8 << 10);

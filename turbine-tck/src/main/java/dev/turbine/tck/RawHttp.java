@@ -84,8 +84,21 @@ public final class RawHttp implements AutoCloseable {
      * @throws AssertionError if none comes within {@code timeout}
      */
     public RawReply read(Duration timeout) {
+        return read(timeout, false);
+    }
+
+    /**
+     * Reads a reply to {@code HEAD}, which has no body whatever its headers say.
+     *
+     * @throws AssertionError if none comes within {@code timeout}
+     */
+    public RawReply readHead(Duration timeout) {
+        return read(timeout, true);
+    }
+
+    private RawReply read(Duration timeout, boolean bodiless) {
         try {
-            return readReply(timeout);
+            return readReply(timeout, bodiless);
         } catch (SocketTimeoutException e) {
             throw new AssertionError("no whole HTTP reply within " + timeout, e);
         } catch (IOException e) {
@@ -117,6 +130,11 @@ public final class RawHttp implements AutoCloseable {
         return path == null || path.equals("/") ? "" : path;
     }
 
+    /** Address and port of this end, as a server sees its peer. */
+    public String localAddress() {
+        return socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
+    }
+
     InputStream in() {
         return in;
     }
@@ -134,7 +152,7 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    private RawReply readReply(Duration timeout) throws IOException {
+    private RawReply readReply(Duration timeout, boolean bodiless) throws IOException {
         long deadline = System.nanoTime() + timeout.toNanos();
         String statusLine = readLine(deadline);
         int status = Integer.parseInt(statusLine.split(" ")[1]);
@@ -143,7 +161,7 @@ public final class RawHttp implements AutoCloseable {
             headers.add(line);
         }
         List<String> length = RawRequest.headerValues(headers, "content-length");
-        if (status == 101 || status == 204 || status == 304) {
+        if (bodiless || status < 200 || status == 204 || status == 304) {
             return new RawReply(status, headers, new byte[0]);
         }
         if (!RawRequest.headerValues(headers, "transfer-encoding").isEmpty()) {

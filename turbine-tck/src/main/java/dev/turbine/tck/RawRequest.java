@@ -33,7 +33,7 @@ public record RawRequest(String method, String target, List<String> headers, byt
     /** A publication over the HTTP API, with the key that the contracts use. */
     public static RawRequest publish(String channel, String data) {
         String body = "{\"channel\":\"" + channel + "\",\"data\":" + data + "}";
-        return post("/api/publish", body, "x-api-key: " + TransportContract.API_KEY, "Content-Type: application/json");
+        return post("/api/publish", body, "x-api-key: " + TransportFixture.API_KEY, "Content-Type: application/json");
     }
 
     /** The values of every header of this name, in order. */

@@ -15,11 +15,13 @@ interface SlowInput extends Victims {
     @Test
     default void dropsConnectionsThatAreSlow() throws InterruptedException {
         try (Victim hasty = victim(SlowInput::hurry)) {
-            String publish = "POST /api/publish HTTP/1.1\r\nHost: a\r\nx-api-key: " + TransportContract.API_KEY;
+            String path = RawHttp.prefix(hasty.base());
+            String publish =
+                    "POST " + path + "/api/publish HTTP/1.1\r\nHost: a\r\nx-api-key: " + TransportFixture.API_KEY;
             Attack[] attacks = {
                 new Attack("silence", "", "", hasty),
-                new Attack("head that stops", "GET /healthz HTTP/1.1\r\nHos", "", hasty),
-                new Attack("head that drips", "GET /healthz HTTP/1.1\r\nx: ", "a", hasty),
+                new Attack("head that stops", "GET " + path + "/healthz HTTP/1.1\r\nHos", "", hasty),
+                new Attack("head that drips", "GET " + path + "/healthz HTTP/1.1\r\nx: ", "a", hasty),
                 new Attack("body that stops", publish + "\r\nContent-Length: 1000\r\n\r\n{", "", hasty),
                 new Attack("body that drips", publish + "\r\nContent-Length: 1000\r\n\r\n{", " ", hasty),
                 new Attack("chunks that drip", publish + "\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n", hasty),

@@ -24,7 +24,8 @@ public final class SocketClient implements Client {
     private final FrameReader frames;
     private boolean answerPings = true;
 
-    SocketClient(RawHttp http) {
+    /** Speaks WebSocket on a connection on which a 101 was read. */
+    public SocketClient(RawHttp http) {
         this.http = http;
         frames = new FrameReader(http.socket(), http.in());
     }
@@ -48,7 +49,8 @@ public final class SocketClient implements Client {
         return new SocketClient(http);
     }
 
-    static RawRequest upgrade(String... headers) {
+    /** A request for a WebSocket at {@code /ws}. */
+    public static RawRequest upgrade(String... headers) {
         List<String> lines = new ArrayList<>(List.of(
                 "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: " + KEY));
         lines.addAll(List.of(headers));
@@ -97,12 +99,27 @@ public final class SocketClient implements Client {
         answerPings = answer;
     }
 
+    /** Address and port of this end, as a server sees its peer. */
+    public String localAddress() {
+        return http.localAddress();
+    }
+
+    /** Whether the server ends the connection within {@code timeout}; what it sends before is ignored. */
+    public boolean endsWithin(Duration timeout) {
+        return ended() || http.endsWithin(timeout);
+    }
+
+    /** Ends the connection without a close frame. */
+    public void hangUp() {
+        http.close();
+    }
+
     /** Ends the connection by a reset, as a machine does that has lost its state. */
     public void kill() {
         try {
             http.socket().setSoLinger(true, 0);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // It is closed already.
         }
         http.close();
     }

@@ -31,7 +31,7 @@ public final class TestAuthenticator implements Authenticator {
         }
         Instant expiresAt = Instant.parse(parts.group(2));
         if (!Instant.now().isBefore(expiresAt)) {
-            return Authentication.expired("expired at " + expiresAt);
+            return Authentication.expired("its time is over");
         }
         String channels = parts.group(3);
         ChannelGrants grants =

@@ -1,48 +1,69 @@
 package dev.turbine.tck;
 
-import dev.turbine.Turbine;
-import dev.turbine.spi.Authenticator;
-import dev.turbine.spi.Transport;
-import java.net.URI;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
-/** What every contract test needs to know of the transport that it tests. */
-public abstract class TransportContract {
-    /** The key that publishes over HTTP in every contract. */
-    public static final String API_KEY = "test-key";
+/**
+ * The rules of a transport, alone and over sockets: a {@link RecordingAcceptor} stands in for the engine. The name of a
+ * test begins with the number that its rule has in {@code docs/spi.md}.
+ */
+@Timeout(60)
+public abstract class TransportContract extends TransportFixture
+        implements Serving,
+                Delivery,
+                PromptCalls,
+                Reentry,
+                Sending,
+                Endings,
+                Closing,
+                MessageLimits,
+                Upgrades,
+                CallBodies,
+                BodyLimits,
+                Replies,
+                Pings,
+                Idling,
+                Turmoil {
+    private @Nullable Rig rig; // null between tests
 
     /**
-     * Makes a transport that has not started yet and will listen on a free port of the loopback interface, with its
-     * defaults otherwise. Called once for each Turbine that a test starts.
+     * Whether the transport opens a port of its own. If it is mounted in a server of the test's, that server must go on
+     * accepting connections after the transport has closed: end it after the test, not with the transport.
      */
-    protected abstract Transport transport();
-
-    /** Who judges tokens; {@link #tokens} makes those that it accepts. */
-    protected Authenticator authenticator() {
-        return new TestAuthenticator();
+    protected boolean opensItsPort() {
+        return true;
     }
 
-    /** Makes the tokens that {@link #authenticator} judges. */
-    protected Tokens tokens() {
-        return new TestTokens();
+    @BeforeEach
+    final void startTransport() {
+        rig = rig(new RecordingAcceptor());
     }
 
-    /** Where clients reach a running Turbine. */
-    protected URI address(Turbine turbine) {
-        return turbine.addresses().get(0);
+    @AfterEach
+    final void closeTransport() {
+        if (rig != null) {
+            rig.close();
+            rig = null;
+        }
     }
 
-    /** Starts a Turbine over a transport of its own. */
-    final Node start(Consumer<Turbine.Builder> settings) {
-        Transport transport = transport();
-        Turbine.Builder builder = Turbine.builder()
-                .name("tck")
-                .transport(transport)
-                .authenticator(authenticator())
-                .apiKeys(API_KEY);
-        settings.accept(builder);
-        Turbine turbine = builder.start();
-        Dialer dialer = transport instanceof Dialer itself ? itself : new SocketDialer(address(turbine));
-        return new Node(turbine, dialer);
+    @Override
+    public final Rig rig() {
+        if (rig == null) {
+            throw new IllegalStateException("no test is running");
+        }
+        return rig;
+    }
+
+    @Override
+    public final Rig rig(RecordingAcceptor acceptor) {
+        return Rig.of(transport(), acceptor);
+    }
+
+    @Override
+    public final boolean opensPort() {
+        return opensItsPort();
     }
 }

@@ -6,7 +6,7 @@ import dev.turbine.spi.Transport;
 import org.junit.jupiter.api.Test;
 
 /** A script that does not hold fails, at the line where it does not. */
-final class ConversationPlayerTest extends TransportContract {
+final class ConversationPlayerTest extends TransportFixture {
     private static final String CONNECT = """
         # Title
         C: {"id":1,"method":"connect","params":{"token":"<token user-1>"}}

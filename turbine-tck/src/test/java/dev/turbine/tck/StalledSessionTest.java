@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the wire protocol says of a client that does not read, where no socket's buffer blurs the numbers. */
-final class StalledSessionTest extends TransportContract {
+final class StalledSessionTest extends TransportFixture {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import dev.turbine.spi.TransportLimits;
+import dev.turbine.tck.RecordingListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

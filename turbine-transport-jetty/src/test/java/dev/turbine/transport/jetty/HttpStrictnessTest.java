@@ -3,6 +3,7 @@ package dev.turbine.transport.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turbine.spi.support.ErrorReply;
+import dev.turbine.tck.RecordingAcceptor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -82,11 +83,11 @@ final class HttpStrictnessTest {
 
             assertThat(reply.status()).isIn(400, 501, 505);
             assertPlain(reply);
-            assertThat(acceptor.calls).extracting(call -> call.head().path()).doesNotContain("/smuggled");
+            assertThat(acceptor.calls()).extracting(call -> call.head().path()).doesNotContain("/smuggled");
             if (!nameAndBytes.get(0).startsWith("path")) {
                 assertThat(wire.ends()).isTrue();
             }
-            assertThat(acceptor.asked).isEmpty();
+            assertThat(acceptor.asked()).isEmpty();
         }
     }
 
@@ -141,7 +142,7 @@ final class HttpStrictnessTest {
                 assertPlain(reply);
             }
         }
-        assertThat(acceptor.calls).isEmpty();
+        assertThat(acceptor.calls()).isEmpty();
     }
 
     @Test
@@ -149,7 +150,7 @@ final class HttpStrictnessTest {
         try (Wire wire = Wire.to(address)) {
             wire.text("GET https://localhost/x HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(wire.reply().status()).isEqualTo(200);
-            assertThat(acceptor.calls.take().head().secure()).isFalse();
+            assertThat(acceptor.nextCall().head().secure()).isFalse();
         }
     }
 
@@ -167,7 +168,30 @@ final class HttpStrictnessTest {
         try (Wire wire = Wire.to(address)) {
             wire.text("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
             assertThat(wire.reply().status()).isGreaterThanOrEqualTo(400);
-            assertThat(acceptor.calls).isEmpty();
+            assertThat(acceptor.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void repliesWithoutATraceOfTheServer() throws Exception {
+        try (Wire wire = Wire.to(address)) {
+            wire.text("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(wire.reply().head())
+                    .startsWith("http/1.1 200 ok\r\n")
+                    .doesNotContain("server:", "jetty", "x-powered-by");
+        }
+    }
+
+    @Test
+    void aSmallBodyThatNobodyReadDoesNotCostTheConnection() throws Exception {
+        acceptor.handling(call -> call.reply(RecordingAcceptor.reply(401, "{}")));
+        try (Wire wire = Wire.to(address)) {
+            for (int i = 0; i < 3; i++) {
+                wire.text("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello");
+                Wire.Reply reply = wire.reply();
+                assertThat(reply.status()).isEqualTo(401);
+                assertThat(reply.head()).doesNotContain("connection: close");
+            }
         }
     }
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.turbine.spi.Message;
-import dev.turbine.spi.TransportLimits;
 import dev.turbine.spi.support.ServerSettings;
+import dev.turbine.tck.RecordingAcceptor;
+import dev.turbine.tck.RecordingListener;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -109,7 +109,7 @@ final class TlsTest {
         try (Wire wire = new Wire(new Socket("localhost", transport.port()))) {
             wire.text("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(wire.ends()).isTrue();
-            assertThat(acceptor.calls).isEmpty();
+            assertThat(acceptor.calls()).isEmpty();
         } finally {
             transport.close();
         }
@@ -117,7 +117,7 @@ final class TlsTest {
 
     @Test
     void cutsOffAHandshakeThatDoesNotEnd() throws Exception {
-        acceptor.limits = new TransportLimits(1024, 16, Duration.ofMillis(500));
+        acceptor.idleTimeout(Duration.ofMillis(500));
         JettyTransport transport =
                 JettyTransport.builder().port(0).tls(keys, PASSWORD).build();
         transport.start(acceptor);
@@ -165,9 +165,9 @@ final class TlsTest {
                 Wire http = new Wire(client("localhost", transport.port()))) {
             assertThat(wire.upgrade("/ws").status()).isEqualTo(101);
             RecordingListener listener = acceptor.nextOpened();
-            assertThat(acceptor.asked.take().secure()).isTrue();
+            assertThat(acceptor.nextAsked().secure()).isTrue();
             wire.bytes(Wire.frameOf(Wire.FIN | Wire.TEXT, new byte[RecordingAcceptor.MESSAGE_BYTES]));
-            assertThat(listener.messages.poll(5, TimeUnit.SECONDS)).hasSize(RecordingAcceptor.MESSAGE_BYTES);
+            assertThat(listener.next().payload()).hasSize(RecordingAcceptor.MESSAGE_BYTES);
             listener.send(Message.text("small"), Message.text(large));
             assertThat(wire.readFrame().text()).isEqualTo("small");
             assertThat(wire.readFrame().text()).isEqualTo(large);
@@ -176,7 +176,7 @@ final class TlsTest {
 
             http.text("GET /x HTTP/1.1\r\nHost: other.example\r\n\r\n");
             assertThat(http.reply().status()).isEqualTo(200);
-            assertThat(acceptor.calls.take().head().secure()).isTrue();
+            assertThat(acceptor.nextCall().head().secure()).isTrue();
         } finally {
             transport.close();
         }
