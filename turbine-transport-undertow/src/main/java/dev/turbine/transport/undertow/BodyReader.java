@@ -76,14 +76,14 @@ final class BodyReader implements IoCallback {
         try (PooledByteBuffer pooled =
                 exchange.getConnection().getByteBufferPool().allocate()) {
             ByteBuffer buffer = pooled.getBuffer();
-            int read = source.channel().read(buffer.clear());
+            int read = source.read(buffer.clear());
             while (read > 0) {
                 count += read;
                 if (!bytes.add(buffer.flip())) {
                     finish(body::onTooBig);
                     return;
                 }
-                read = source.channel().read(buffer.clear());
+                read = source.read(buffer.clear());
             }
             if (read < 0) {
                 end();
@@ -93,7 +93,7 @@ final class BodyReader implements IoCallback {
             }
         } catch (RequestTooBigException e) {
             finish(body::onTooBig); // over the limit of the application's own Undertow
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             fail(e);
         }
     }

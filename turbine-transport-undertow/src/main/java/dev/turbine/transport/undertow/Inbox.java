@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
+import org.xnio.IoUtils;
 
 /**
  * Reads frames as they arrive and puts messages together. Undertow's own reading keeps no limit for a message that does not
@@ -19,6 +20,7 @@ import org.xnio.ChannelListener;
  */
 final class Inbox implements ChannelListener<WebSocketChannel> {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int AT_ONCE = 64; // frames; then it is the other connections' turn
     private static final int LONGEST_CONTROL = 125;
 
     private final SocketSession session;
@@ -29,7 +31,6 @@ final class Inbox implements ChannelListener<WebSocketChannel> {
     private @Nullable PartialMessage message;
     private @Nullable ByteCollector controlBytes;
     private int controlOpcode;
-    private boolean violated;
 
     Inbox(SocketSession session, SocketConnection socket, TransportLimits limits) {
         this.session = session;
@@ -51,17 +52,17 @@ final class Inbox implements ChannelListener<WebSocketChannel> {
 
     @Override
     public void handleEvent(WebSocketChannel channel) {
-        if (violated) {
-            return;
-        }
         try {
-            StreamSourceFrameChannel next = session.receive();
-            if (next != null) {
-                begin(next);
-            }
-            read();
+            int frames = 0;
+            do { // by itself Undertow would go through its selector for each frame
+                StreamSourceFrameChannel next = session.receive();
+                if (next != null) {
+                    begin(next);
+                }
+                read();
+            } while (session.hasMore() && session.isReceivesResumed() && ++frames < AT_ONCE);
         } catch (FrameRules.Violation e) {
-            violated = true;
+            drop();
             socket.onViolation(e.disconnect());
         } catch (IOException | RuntimeException e) {
             socket.kill(); // the peer has gone
@@ -92,11 +93,19 @@ final class Inbox implements ChannelListener<WebSocketChannel> {
                 onControl(bytes.take());
             }
             reading = data;
-            if (reading != null && !violated && readData(reading, buffer)) {
+            if (reading != null && readData(reading, buffer)) {
                 data = null;
                 onMessage();
             }
         }
+    }
+
+    /** Nothing more is told: what has arrived of a frame is given back to Undertow. */
+    private void drop() {
+        IoUtils.safeClose(data, control);
+        data = null;
+        control = null;
+        message = null;
     }
 
     private static boolean readControl(StreamSourceFrameChannel frame, ByteCollector bytes, ByteBuffer buffer)
@@ -131,8 +140,9 @@ final class Inbox implements ChannelListener<WebSocketChannel> {
             case FrameRules.PING -> socket.onPing(payload);
             case FrameRules.PONG -> socket.onPong();
             default -> {
-                violated = true; // nothing is read behind a close frame
-                socket.onClose(CloseFrame.read(payload));
+                Disconnect disconnect = CloseFrame.read(payload);
+                drop();
+                socket.onClose(disconnect);
             }
         }
     }

@@ -7,6 +7,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.Protocols;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and 11.2.
  */
 final class Rules {
+    /** With the last of them an application's own Undertow may bring a request to a mount. */
+    private static final Set<HttpString> VERSIONS = Set.of(Protocols.HTTP_1_1, Protocols.HTTP_1_0, Protocols.HTTP_2_0);
+
     private static final int LENGTH_DIGITS = 18; // all of them fit into a long
 
     private Rules() {}
@@ -22,7 +26,7 @@ final class Rules {
     static int refusal(HttpServerExchange exchange) {
         HttpString protocol = exchange.getProtocol();
         HeaderMap fields = exchange.getRequestHeaders();
-        if (protocol.equals(Protocols.HTTP_0_9)) {
+        if (!VERSIONS.contains(protocol)) {
             return 505;
         }
         if (!isClear(fields, protocol) || !isPath(exchange) || !hasHost(fields, protocol)) {

@@ -100,6 +100,8 @@ final class SocketConnection implements Connection {
 
     @Override
     public void abort() {
+        // The I/O thread may be in a call of the listener's, so the socket does not wait for it.
+        requireNonNull(session).cut();
         if (!execute(this::kill)) {
             kill();
         }

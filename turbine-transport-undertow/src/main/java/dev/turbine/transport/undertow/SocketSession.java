@@ -25,17 +25,20 @@ import org.xnio.StreamConnection;
  * they mean, and how a connection ends is decided in {@link FrameRules} and {@link SocketConnection}: Undertow would answer
  * a violation in words of its own and stop reading, so that a peer that is still sending gets a reset instead.
  *
- * <p>All methods are called by the connection's I/O thread.
+ * <p>All methods but {@code cut} are called by the connection's I/O thread.
  */
 final class SocketSession extends WebSocket13Channel {
     /** Undertow takes each connection out of a set that it shares with others, and that is of no use here. */
     private static final Set<WebSocketChannel> NO_PEERS = ConcurrentHashMap.newKeySet();
 
-    private static final int MASK_AND_LENGTHS = 0xF0;
+    private static final int ALL_BUT_OPCODE = 0xF0;
 
     private final SocketConnection socket;
     private final FrameRules rules = new FrameRules();
     private boolean inHeader;
+    private int first = -1; // byte of a header whose second has not come
+    private boolean discarding;
+    private boolean more;
 
     SocketSession(StreamConnection stream, ByteBufferPool buffers, Duration idleTimeout, SocketConnection socket) {
         super(stream, buffers, "/", null, false, false, NoopExtensionFunction.INSTANCE, NO_PEERS, OptionMap.EMPTY);
@@ -46,7 +49,7 @@ final class SocketSession extends WebSocket13Channel {
 
     /** Queues a frame; nothing leaves before {@link #flush}. */
     void enqueue(WebSocketFrameType type, ByteBuffer payload) throws IOException {
-        frame(type, payload);
+        queue(send(type), payload);
     }
 
     /** Queues a frame and has {@code written} called once it has left, or cannot. */
@@ -55,10 +58,6 @@ final class SocketSession extends WebSocket13Channel {
         StreamSinkFrameChannel frame = send(type);
         setter(frame).set(written);
         queue(frame, payload);
-    }
-
-    private void frame(WebSocketFrameType type, ByteBuffer payload) throws IOException {
-        queue(send(type), payload);
     }
 
     private static void queue(StreamSinkFrameChannel frame, ByteBuffer payload) throws IOException {
@@ -71,11 +70,25 @@ final class SocketSession extends WebSocket13Channel {
         return (ChannelListener.Setter<StreamSinkFrameChannel>) frame.getCloseSetter();
     }
 
-    /** Discards all that still comes, frames or not, until the peer ends its stream. */
+    /**
+     * From now on all that comes is dropped, frames or not, until the peer ends its stream. It has to be read: closing at
+     * once would answer it with a reset, and the peer may never see the close frame; and Undertow's listener would run
+     * itself for ever, in ever more copies, while there is something unread in its buffer.
+     */
     void discard() {
+        discarding = true;
         closeSubChannels();
-        getUnderlyingConnection().getSourceChannel().setReadListener(new Discard(socket));
-        getUnderlyingConnection().getSourceChannel().wakeupReads();
+        resumeReceives();
+    }
+
+    /** Whether another frame, or a part of it, has come with the one that was received last. */
+    boolean hasMore() {
+        return more;
+    }
+
+    /** Closes the socket, from any thread. */
+    void cut() {
+        IoUtils.safeClose(getUnderlyingConnection());
     }
 
     void kill() {
@@ -84,24 +97,49 @@ final class SocketSession extends WebSocket13Channel {
 
     @Override
     protected FrameHeaderData parseFrame(ByteBuffer data) throws IOException {
-        if (!inHeader) {
-            if (data.remaining() < 2) {
-                return null; // comes again with more
-            }
-            int at = data.position();
-            int opcode = rules.accept(data.get(at), data.get(at + 1));
-            socket.onHeader(opcode);
-            data.put(at, (byte) (data.get(at) & MASK_AND_LENGTHS | asUndertowMayRead(opcode)));
-            inHeader = true;
+        more = false;
+        if (discarding) {
+            data.position(data.limit());
+            return null;
+        }
+        if (!inHeader && !beginHeader(data)) {
+            return null; // comes again with more
         }
         FrameHeaderData header = super.parseFrame(data);
         if (header != null) {
             inHeader = false;
+            more = data.remaining() > header.getFrameLength();
             if (header.getFrameLength() < 0) {
                 throw new FrameRules.Violation(Disconnect.PROTOCOL_ERROR);
             }
         }
         return header;
+    }
+
+    /**
+     * Checks the first two bytes of a header and leaves them to Undertow, the first one changed. Whatever has arrived must be
+     * taken: Undertow would find no room behind a byte that is left at the end of its buffer, and read nothing any more.
+     */
+    private boolean beginHeader(ByteBuffer data) throws IOException {
+        boolean apart = first >= 0; // the two came with different reads
+        if (!apart && data.hasRemaining()) {
+            first = data.get() & 0xFF;
+        }
+        if (first < 0 || !data.hasRemaining()) {
+            return false;
+        }
+        int opcode = rules.accept(first, data.get(data.position()));
+        socket.onHeader(opcode);
+        byte changed = (byte) (first & ALL_BUT_OPCODE | asUndertowMayRead(opcode));
+        if (apart) {
+            super.parseFrame(ByteBuffer.wrap(new byte[] {changed}));
+        } else {
+            data.position(data.position() - 1);
+            data.put(data.position(), changed);
+        }
+        first = -1;
+        inHeader = true;
+        return true;
     }
 
     /**

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Turbine's connections and no others. Before {@code start} and after {@code close} requests are answered with 503.
  *
  * <p>What the application has set for its Undertow applies: buffer pool, {@code MAX_HEADER_SIZE},
- * {@code MAX_ENTITY_SIZE} (2 MB by default; a body over it is refused, also where Turbine would take it),
+ * {@code MAX_ENTITY_SIZE} (2 MB by default; a longer body that declares its length is refused, also where Turbine would take it),
  * {@code REQUEST_PARSE_TIMEOUT}, {@code NO_REQUEST_TIMEOUT}, {@code IDLE_TIMEOUT} (also of WebSockets; it should be
  * longer than Turbine's interval of pings), and the pages of requests that never reach this handler. Nothing of it
  * blocks: no {@code BlockingHandler} is needed around it.
