@@ -33,6 +33,11 @@ final class Gateway implements HttpHandler {
         sessions.close();
     }
 
+    /** Ends the WebSockets whose threads have gone before them. */
+    void abandon() {
+        sessions.abandon();
+    }
+
     boolean isIdle() {
         return sessions.isEmpty();
     }

@@ -1,11 +1,14 @@
 package dev.turbine.transport.undertow;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.xnio.XnioIoThread;
 
 /** The WebSockets that are open. Thread-safe. */
 final class Sessions {
     private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
+    private final Map<XnioIoThread, Lane> lanes = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** Adds one that is opening; after {@link #close} it is ended at once. */
@@ -26,6 +29,17 @@ final class Sessions {
 
     boolean isEmpty() {
         return open.isEmpty();
+    }
+
+    /** The way to an I/O thread, one for all its connections. */
+    Lane lane(XnioIoThread thread) {
+        return lanes.computeIfAbsent(thread, Lane::new);
+    }
+
+    /** Ends those whose threads have gone before them. */
+    void abandon() {
+        open.forEach(SocketConnection::kill);
+        lanes.values().forEach(Lane::close);
     }
 
     void close() {

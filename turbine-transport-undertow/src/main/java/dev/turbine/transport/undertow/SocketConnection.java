@@ -11,11 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.xnio.XnioIoThread;
 
 /**
  * One WebSocket: the engine's view of Undertow's channel. Every call of the engine's is handed to the connection's I/O
@@ -35,7 +33,8 @@ final class SocketConnection implements Connection {
     private final String remoteAddress;
     private final Sessions sessions;
     private final ListenerGate gate = new ListenerGate();
-    private @Nullable SocketSession session; // these three are set before anybody sees this
+    private @Nullable Lane lane; // these four are set before anybody sees this
+    private @Nullable SocketSession session;
     private @Nullable Outbox outbox;
     private @Nullable Inbox inbox;
     private volatile int demanded; // messages
@@ -49,6 +48,7 @@ final class SocketConnection implements Connection {
     }
 
     void open(SocketSession opened, Function<Connection, Listener> open) {
+        lane = sessions.lane(opened.getIoThread());
         session = opened;
         outbox = new Outbox(opened);
         inbox = new Inbox(opened, this, limits);
@@ -120,7 +120,7 @@ final class SocketConnection implements Connection {
     /** Called while Undertow reads, so that the end has to wait for a moment. */
     void onEndOfStream() {
         try {
-            thread().execute(this::kill);
+            lane().execute(this::kill);
         } catch (RejectedExecutionException e) {
             kill();
         }
@@ -185,7 +185,7 @@ final class SocketConnection implements Connection {
     /** Our close frame has left, or cannot: the peer has a while to end the stream. */
     private void linger() {
         try {
-            thread().executeAfter(this::kill, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            lane().executeAfter(this::kill, LINGER_MILLIS);
         } catch (RejectedExecutionException e) {
             kill(); // the server is stopping
         }
@@ -207,20 +207,20 @@ final class SocketConnection implements Connection {
     }
 
     private boolean execute(Runnable task) {
-        if (Thread.currentThread() == thread()) {
+        if (lane().isCurrent()) {
             task.run();
             return true;
         }
         try {
-            thread().execute(task);
+            lane().execute(task);
             return true;
         } catch (RejectedExecutionException e) {
             return false; // the server has stopped
         }
     }
 
-    private XnioIoThread thread() {
-        return requireNonNull(session).getIoThread();
+    private Lane lane() {
+        return requireNonNull(lane);
     }
 
     private Outbox outbox() {

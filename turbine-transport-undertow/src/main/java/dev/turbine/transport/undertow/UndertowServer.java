@@ -133,7 +133,7 @@ final class UndertowServer {
             stopping.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        gateway.close(); // those whose thread has gone before them
+        gateway.abandon();
     }
 
     private static int cores() {
