@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
@@ -96,7 +97,7 @@ final class SocketSession extends WebSocket13Channel {
     }
 
     @Override
-    protected FrameHeaderData parseFrame(ByteBuffer data) throws IOException {
+    protected @Nullable FrameHeaderData parseFrame(ByteBuffer data) throws IOException {
         more = false;
         if (discarding) {
             data.position(data.limit());
