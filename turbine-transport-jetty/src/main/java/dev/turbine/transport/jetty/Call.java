@@ -21,8 +21,8 @@ final class Call implements HttpCall {
     private final TransportLimits limits;
     private final AtomicBoolean replied = new AtomicBoolean();
 
-    Call(Request request, Response response, Callback callback, TransportLimits limits) {
-        this.head = Head.of(request);
+    Call(String path, Request request, Response response, Callback callback, TransportLimits limits) {
+        this.head = Head.of(request, path);
         this.request = request;
         this.response = response;
         this.callback = callback;
