@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turbine.api.Limit;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,11 +95,25 @@ class DocsTest {
                 .containsExactly(Stream.of(Limit.values()).map(Limit::name).toArray(String[]::new));
     }
 
+    /** The region of that name in the sources of an example. */
     private static String snippet(String name) throws IOException {
-        String source = Files.readString(
-                ROOT.resolve("examples/server/src/test/java/dev/turbine/example/server/EmbeddingTest.java"));
-        String region = between(source, "// snippet: " + name + "\n", "        // end");
-        return region.stripIndent().stripTrailing() + "\n";
+        Pattern region = Pattern.compile("// snippet: " + name + "\n(.*?)\n *// end\n", Pattern.DOTALL);
+        try (Stream<Path> sources = Files.walk(ROOT.resolve("examples"))) {
+            List<String> found = sources.filter(path -> path.toString().endsWith(".java"))
+                    .flatMap(path -> region.matcher(read(path)).results())
+                    .map(match -> match.group(1) + "\n")
+                    .toList();
+            assertThat(found).as("regions named " + name).hasSize(1);
+            return found.get(0);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static String conversation(String name) throws IOException {
@@ -106,11 +121,5 @@ class DocsTest {
                                 "turbine-tck/src/main/resources/dev/turbine/tck/conversations/" + name + ".txt"))
                         .stripTrailing()
                 + "\n";
-    }
-
-    private static String between(String text, String start, String end) {
-        int from = text.indexOf(start);
-        assertThat(from).as(start).isNotNegative();
-        return text.substring(from + start.length(), text.indexOf(end, from));
     }
 }
