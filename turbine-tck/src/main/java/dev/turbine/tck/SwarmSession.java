@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class SwarmSession {
     private @Nullable String commands; // null once sent
     private int repliesLeft;
     private final Queue<ByteBuffer> output = new ArrayDeque<>();
+    private byte[] begun = NO_BYTES; // of a message in several frames
     private byte[] rest = NO_BYTES; // the start of a frame that has not arrived whole
     private boolean upgraded;
     private boolean ended;
@@ -153,7 +155,7 @@ final class SwarmSession {
         int end = start + head + length;
         ByteBuffer payload = swarm.view.limit(end).position(start + head);
         switch (in.get(start) & 0x0f) {
-            case Frame.TEXT -> readText(payload);
+            case Frame.TEXT, Frame.CONTINUATION -> readData(payload, in.get(start) < 0);
             case Frame.PING -> sendFrame(Frame.PONG, bytes(payload));
             case Frame.CLOSE -> {
                 int code = length < 2 ? 1005 : payload.getShort(payload.position()) & 0xffff;
@@ -163,6 +165,21 @@ final class SwarmSession {
             default -> {}
         }
         return end;
+    }
+
+    /** A server may cut a long message into frames; few do, so nothing is kept ready for it. */
+    private void readData(ByteBuffer payload, boolean last) {
+        if (last && begun.length == 0) {
+            readText(payload);
+            return;
+        }
+        byte[] more = bytes(payload);
+        byte[] joined = Arrays.copyOf(begun, begun.length + more.length);
+        System.arraycopy(more, 0, joined, begun.length, more.length);
+        begun = last ? NO_BYTES : joined;
+        if (last) {
+            readText(ByteBuffer.wrap(joined));
+        }
     }
 
     private void readText(ByteBuffer payload) {

@@ -7,12 +7,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A transport that serves: its acceptor, its connections, and the threads for what blocks in a container. */
 final class Mount {
     private static final int BLOCKING_THREADS = 8;
     private static final int WAITING_THREADS = 32;
-    private static final long CLOSE_SECONDS = 2;
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     final Acceptor acceptor;
     /** For close and ping, which wait for the peer in Tomcat. A connection has at most one of each in the queue. */
@@ -26,7 +27,7 @@ final class Mount {
     Mount(Acceptor acceptor) {
         this.acceptor = acceptor;
         this.blocking = new ThreadPoolExecutor(
-                BLOCKING_THREADS, BLOCKING_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                BLOCKING_THREADS, BLOCKING_THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "turbine-jakarta-blocking");
                     thread.setDaemon(true);
                     return thread;
@@ -45,14 +46,13 @@ final class Mount {
         connections.remove(connection);
     }
 
+    /** Connections that are being opened come to {@link #opened} later and end there: so the threads are not shut down. */
     void close() {
         closed = true;
         connections.forEach(SocketConnection::abort);
-        blocking.shutdown();
-        try {
-            blocking.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long deadline = System.nanoTime() + CLOSE_NANOS;
+        while (!connections.isEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -140,17 +139,13 @@ final class RemoteOutbound implements Outbound {
     }
 
     private void elsewhere(Blocking action) {
-        try {
-            blocking.execute(() -> {
-                try {
-                    action.run();
-                } catch (IOException | RuntimeException e) {
-                    // The session has ended, and its end is told.
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            // The transport has closed, and with it every connection.
-        }
+        blocking.execute(() -> {
+            try {
+                action.run();
+            } catch (IOException | RuntimeException e) {
+                // The session has ended, and its end is told.
+            }
+        });
     }
 
     private static CloseReason reason(Disconnect disconnect) {

@@ -21,7 +21,7 @@ final class SocketConnection implements Connection {
     private final String remoteAddress;
     private final Mount mount;
     private final Outbound outbound;
-    private final Demand demand;
+    private final Backlog backlog;
     private final ListenerGate gate = new ListenerGate();
     private @Nullable PartialMessage partial; // used by the reading thread alone
     private volatile long discardingSince;
@@ -32,13 +32,13 @@ final class SocketConnection implements Connection {
         this.mount = mount;
         @Nullable Outbound core = CoreOutbound.of(session);
         this.outbound = core == null ? new RemoteOutbound(session, mount.blocking) : core;
-        this.demand = new Demand(session, mount.waiting);
+        this.backlog = new Backlog(session, gate, mount.acceptor.limits().messageBytes(), mount.waiting);
     }
 
     void open(Function<Connection, Listener> open) {
         mount.opened(this);
         gate.open(this, open);
-        demand.suspendUnlessDemanded();
+        backlog.suspendUnlessDemanded();
     }
 
     /**
@@ -58,8 +58,8 @@ final class SocketConnection implements Connection {
         if (!message.add(part, !part.hasRemaining())) {
             partial = null;
             close(Disconnect.TOO_BIG);
-        } else if (last) {
-            deliver(message);
+        } else if (last && !backlog.offer(message.take(), message.kind())) {
+            close(Disconnect.SLOW_CONSUMER);
         }
     }
 
@@ -69,7 +69,7 @@ final class SocketConnection implements Connection {
 
     void ended(CloseReason reason) {
         gate.closing(disconnect(reason));
-        demand.lift();
+        backlog.close();
         outbound.ended();
         mount.ended(this);
         gate.ended();
@@ -87,7 +87,7 @@ final class SocketConnection implements Connection {
 
     @Override
     public void demand() {
-        demand.add();
+        backlog.demand();
     }
 
     @Override
@@ -95,7 +95,7 @@ final class SocketConnection implements Connection {
         if (gate.closing(disconnect)) {
             discardingSince = System.nanoTime();
             discarding = true;
-            demand.lift(); // the peer's close frame ends the connection
+            backlog.close(); // the peer's close frame ends the connection
             outbound.close(disconnect);
         }
     }
@@ -104,22 +104,13 @@ final class SocketConnection implements Connection {
     public void abort() {
         gate.closing(Disconnect.ABNORMAL);
         discarding = true;
-        demand.lift();
+        backlog.close();
         outbound.abort();
     }
 
     @Override
     public String remoteAddress() {
         return remoteAddress;
-    }
-
-    private void deliver(PartialMessage message) {
-        if (demand.take()) {
-            gate.message(message.take(), message.kind());
-            demand.suspendUnlessDemanded();
-        } else {
-            close(Disconnect.SLOW_CONSUMER);
-        }
     }
 
     private static Disconnect disconnect(CloseReason reason) {

@@ -16,4 +16,10 @@ class JettyLoadTest extends LoadContract {
     protected Transport transport() {
         return hosts.add(new JettyHost());
     }
+
+    /** Jetty's Jakarta session, and the endpoint's configuration, beside its core session. */
+    @Override
+    protected int mostHeap() {
+        return 20_000;
+    }
 }

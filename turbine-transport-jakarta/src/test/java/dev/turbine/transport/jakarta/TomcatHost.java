@@ -21,6 +21,7 @@ final class TomcatHost extends Host {
         tomcat.setBaseDir("target/tomcat");
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.getConnector().setProperty("maxConnections", "20000"); // by default 8192
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1"); // by default 100
         ErrorReportValve errors = new ErrorReportValve(); // as Spring Boot sets it
         errors.setShowReport(false);

@@ -16,4 +16,16 @@ class TomcatLoadTest extends LoadContract {
     protected Transport transport() {
         return hosts.add(new TomcatHost());
     }
+
+    /** Tomcat holds buffers of 8 KiB for each connection, idle or not. */
+    @Override
+    protected int mostHeap() {
+        return 80_000;
+    }
+
+    /** A message is a write and a task of Tomcat's pool: about 85,000 a second on two cores. */
+    @Override
+    protected int broadcastRate() {
+        return 2;
+    }
 }
