@@ -83,17 +83,15 @@ class ChatApplicationTest {
     @Test
     void whenTurbineStopsTheApplicationGoesOn() {
         start();
-        String session = logIn();
 
-        try (SocketClient client = SocketClient.open(host.resolve("/realtime"), session)) {
+        try (SocketClient client = subscribe()) {
             application.getBean(Turbine.class).close();
 
             assertThat(client.awaitClose(SOON).code()).isEqualTo(4000);
         }
-        assertThat(RawHttp.exchange(host, RawRequest.get("/realtime/ws", session))
+        assertThat(RawHttp.exchange(host, RawRequest.get("/realtime/ws", logIn()))
                         .status())
                 .isEqualTo(503);
-        assertThat(logIn()).startsWith("Cookie: JSESSIONID=");
     }
 
     @ParameterizedTest
