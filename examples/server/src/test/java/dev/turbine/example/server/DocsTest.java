@@ -6,6 +6,7 @@ import dev.turbine.api.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -94,11 +95,17 @@ class DocsTest {
                 .containsExactly(Stream.of(Limit.values()).map(Limit::name).toArray(String[]::new));
     }
 
+    /** The region of this name in the sources of the examples, where each name is used once. */
     private static String snippet(String name) throws IOException {
-        String source = Files.readString(
-                ROOT.resolve("examples/server/src/test/java/dev/turbine/example/server/EmbeddingTest.java"));
-        String region = between(source, "// snippet: " + name + "\n", "        // end");
-        return region.stripIndent().stripTrailing() + "\n";
+        Pattern region = Pattern.compile("// snippet: " + name + "\n(.*?)\n *// end\n", Pattern.DOTALL);
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
+            for (Path file : (Iterable<Path>) files.filter(p -> p.toString().endsWith(".java"))::iterator) {
+                region.matcher(Files.readString(file)).results().forEach(match -> found.add(match.group(1)));
+            }
+        }
+        assertThat(found).as("regions called " + name).hasSize(1);
+        return found.get(0).stripIndent().stripTrailing() + "\n";
     }
 
     private static String conversation(String name) throws IOException {
@@ -106,11 +113,5 @@ class DocsTest {
                                 "turbine-tck/src/main/resources/dev/turbine/tck/conversations/" + name + ".txt"))
                         .stripTrailing()
                 + "\n";
-    }
-
-    private static String between(String text, String start, String end) {
-        int from = text.indexOf(start);
-        assertThat(from).as(start).isNotNegative();
-        return text.substring(from + start.length(), text.indexOf(end, from));
     }
 }
