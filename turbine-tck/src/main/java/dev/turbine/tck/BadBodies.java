@@ -84,7 +84,7 @@ interface BadBodies extends Victims {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2097153", "2147483647", "2147483648", "9223372036854775807"})
+    @ValueSource(strings = {"2097153", "2147483647", "2147483648", "99999999999999999"})
     default void refusesALengthOverTheLimitBeforeTheBody(String length) {
         RawReply reply = victim().answers(List.of(413), utf8(head("Content-Length: " + length)));
         ReplyMatch.checkError(reply);
@@ -92,8 +92,20 @@ interface BadBodies extends Victims {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"-1", "9223372036854775808", "99999999999999999999999", "1e3", "0x10", "+5", "5 5", "5,6", ""})
+            strings = {
+                "-1",
+                "9223372036854775807",
+                "9223372036854775808",
+                "99999999999999999999999",
+                "1e3",
+                "0x10",
+                "+5",
+                "5 5",
+                "5,6",
+                ""
+            })
     default void refusesALengthThatIsNone(String length) {
+        // Some are numbers that no body has: a server may refuse them before it hands a call over.
         victim().answers(List.of(400, 413), utf8(head("Content-Length: " + length) + body("1")));
     }
 
