@@ -58,12 +58,12 @@ class ChatApplicationTest {
         start();
 
         try (SocketClient client = subscribe()) {
-            RawReply reply = post("/rooms/lobby/messages", "{\"text\":\"hello\"}");
+            RawReply reply = post("/rooms/lobby/messages", "{\"text\":\"salü\"}");
 
             assertThat(reply.status()).isEqualTo(200);
             assertThat(client.receive(SOON))
                     .isEqualTo("{\"method\":\"publication\","
-                            + "\"params\":{\"channel\":\"room:lobby\",\"data\":{\"text\":\"hello\"}}}");
+                            + "\"params\":{\"channel\":\"room:lobby\",\"data\":{\"text\":\"salü\"}}}");
         }
         assertThat(post("/rooms/lobby/messages", "{").status()).isEqualTo(400);
     }
