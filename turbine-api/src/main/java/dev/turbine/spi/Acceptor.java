@@ -13,9 +13,12 @@ public interface Acceptor {
      */
     Admission admit(RequestHead head);
 
-    /** Takes every other request. The reply is made by {@link HttpCall#reply}, now or later. */
+    /**
+     * Takes every other request that is well formed. The reply is made by {@link HttpCall#reply}, now or later; the next
+     * request of the same HTTP/1.1 connection is handled after it.
+     */
     void handle(HttpCall call);
 
-    /** The bounds that a transport keeps by itself. */
+    /** The bounds that a transport keeps by itself. They do not change. */
     TransportLimits limits();
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the engine calls {@code send}, {@code ping}, {@code demand} and {@code close} of one connection from
  * one thread at a time; {@code abort} may come from any. <b>Blocking:</b> no method blocks, throws, or calls back while it
  * holds a lock. A call back may happen within a call.
+ *
+ * <p>Once a close frame was sent or the connection has ended, calls have no effect but {@code abort}, and a batch fails.
+ * The peer's close frame is answered by the transport, with the same code.
  */
 public interface Connection {
     /**
@@ -25,14 +28,16 @@ public interface Connection {
     void ping();
 
     /**
-     * Asks for one more message. None is delivered that was not asked for. After {@link #close} the transport reads on by
-     * itself, for the peer's close frame.
+     * Asks for one more message; demands add up. None is delivered that was not asked for: meanwhile the transport holds
+     * one whole message at most and stops reading, so that pongs and the peer's close frame may wait, too. After {@link #close} it reads on by
+     * itself for the peer's close frame, and drops messages.
      */
     void demand();
 
     /**
-     * Sends a close frame behind what was sent before. {@link Listener#onClosed} follows when the connection has ended, or, where
-     * the server tells no more, when the frame was written.
+     * Sends a close frame behind what was sent before. {@link Listener#onClosed} follows when the connection has ended: after
+     * the peer's close frame, for which the engine waits a while before it calls {@link #abort}, or, where a host's server
+     * tells no more, when the frame was written.
      */
     void close(Disconnect disconnect);
 
@@ -64,14 +69,14 @@ public interface Connection {
          */
         void onMessage(byte[] payload, Message.Kind kind);
 
-        /** A pong frame has arrived, asked for or not. */
+        /** A pong frame has arrived, asked for or not. Uses up no demand. */
         void onPong();
 
         /**
          * The connection has ended. Called exactly once; nothing is called after it.
          *
          * @param disconnect the close frame that came first, the peer's or ours; {@link Disconnect#ABNORMAL} if there was
-         *     none
+         *     none, code 1005 if it had no code
          */
         void onClosed(Disconnect disconnect);
     }

@@ -15,14 +15,17 @@ public interface HttpCall {
     long contentLength();
 
     /**
-     * Reads the whole body. Nothing is allocated by the declared length alone beyond {@code limit}.
+     * Reads the whole body, and invites it by a 100 if the client expects that. Nothing is allocated by the declared length
+     * alone; one that is over the limit is too big before a byte of it is read.
      *
      * @param limit the most bytes to accept; one more ends the reading with {@link Body#onTooBig}
      */
     void readBody(int limit, Body body);
 
     /**
-     * Answers. A body that was not read is discarded, or the connection closed.
+     * Answers. The transport adds what frames the reply, such as {@code Content-Length}, and leaves out the body of a reply to
+     * HEAD. A body that was not read is discarded, or the connection closed, in a way that lets the client see the reply.
+     * Without effect if the client or the transport has gone.
      *
      * @throws IllegalStateException if the call was answered before
      */

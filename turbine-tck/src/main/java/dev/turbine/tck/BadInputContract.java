@@ -33,6 +33,6 @@ public abstract class BadInputContract extends TransportFixture
 
     @Override
     public final Victim victim(Consumer<Turbine.Builder> settings) {
-        return new Victim(start(settings), tokens());
+        return new Victim(start(settings), tokens(), opensItsPort());
     }
 }

@@ -72,6 +72,20 @@ interface BodyLimits extends Rigs {
     }
 
     @Test
+    default void t11ABodyThatNobodyReadsIsNotMistakenForARequest() {
+        rig().acceptor().handling(call -> call.reply(RecordingAcceptor.reply(401, "{}")));
+        String hidden = "GET /hidden HTTP/1.1\r\nHost: a\r\n\r\n";
+        try (RawHttp http = rig().http()) {
+            http.send(RawRequest.post("/x", hidden)).send(RawRequest.get("/next"));
+            assertThat(http.read(Node.PATIENCE).status()).isEqualTo(401);
+            http.endsWithin(Duration.ofMillis(300)); // or it goes on: either will do
+            assertThat(rig().acceptor().calls())
+                    .extracting(call -> call.head().path())
+                    .doesNotContain("/hidden");
+        }
+    }
+
+    @Test
     default void t11ABodyThatStopsFailsWhenItsTimeIsOver() {
         Reading reading = new Reading();
         try (Rig hasty = hasty(reading);

@@ -43,14 +43,29 @@ interface Idling extends Rigs {
             stops.send(hasty.begin("GET", "/") + "X-Slow: ");
             drips.send(hasty.begin("GET", "/") + "X-Slow: ");
             assertThat(endsThoughDripping(drips)).isTrue();
-            assertThat(stops.endsWithin(Node.PATIENCE)).isTrue();
+            assertThat(stops.endsWithin(Node.patience())).isTrue();
             assertThat(hasty.acceptor().calls()).isEmpty();
+        }
+    }
+
+    @Test
+    default void t14DropsAConnectionWithoutARequest() {
+        if (!opensPort()) {
+            return; // the host's server waits for requests
+        }
+        try (Rig hasty = hasty();
+                RawHttp silent = hasty.http();
+                RawHttp content = hasty.http()) {
+            assertThat(content.send(RawRequest.get("/x")).read(Node.PATIENCE).status())
+                    .isEqualTo(200);
+            assertThat(silent.endsWithin(Node.patience())).isTrue();
+            assertThat(content.endsWithin(Node.patience())).isTrue();
         }
     }
 
     /** Sends a byte now and then; whether the server ends the connection all the same. */
     static boolean endsThoughDripping(RawHttp http) {
-        long deadline = System.nanoTime() + Node.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Node.patience().toNanos();
         boolean ended = false;
         while (!ended && System.nanoTime() < deadline) {
             http.send("x");

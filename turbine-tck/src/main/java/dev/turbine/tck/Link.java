@@ -24,12 +24,14 @@ record Link(SocketClient client, RecordingListener listener) implements AutoClos
     CompletableFuture<Throwable> flood() {
         Message[] batch = new Message[32];
         Arrays.fill(batch, MEBIBYTE);
-        return listener.send(batch);
+        CompletableFuture<Throwable> done = new CompletableFuture<>();
+        Aside.promptly("send", () -> listener.send(batch).thenAccept(done::complete));
+        return done;
     }
 
     /** Reads the frame that comes next, whatever it is. */
     Frame read() {
-        Frame frame = client.nextOfAnyKind(System.nanoTime() + Node.PATIENCE.toNanos());
+        Frame frame = client.nextOfAnyKind(System.nanoTime() + Node.patience().toNanos());
         if (frame == null) {
             throw new AssertionError(client.ended() ? "the connection ended" : "no frame came");
         }
@@ -45,14 +47,14 @@ record Link(SocketClient client, RecordingListener listener) implements AutoClos
         return frame.disconnect();
     }
 
-    /** Whether the server ends the connection; Tomcat looks every ten seconds for those whose peer does not answer. */
+    /** Whether the server ends the connection. */
     boolean ends() {
-        return client.endsWithin(Node.PATIENCE.multipliedBy(2));
+        return client.endsWithin(Node.patience());
     }
 
     /** How a batch ended: null if it was written. */
     static @Nullable Throwable outcome(CompletableFuture<Throwable> done) {
-        return outcome(done, Node.PATIENCE);
+        return outcome(done, Node.patience());
     }
 
     static @Nullable Throwable outcome(CompletableFuture<Throwable> done, Duration patience) {

@@ -9,6 +9,14 @@ import java.util.List;
 record Node(Turbine turbine, Dialer dialer) implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Milliseconds in place of {@link #PATIENCE} for {@link TransportContract}, where a test expects it to fail. */
+    static final String PATIENCE_PROPERTY = "turbine.tck.patience";
+
+    /** How long to wait for what a sound transport does at once. */
+    static Duration patience() {
+        return Duration.ofMillis(Long.getLong(PATIENCE_PROPERTY, PATIENCE.toMillis()));
+    }
+
     /** Opens a connection and authenticates it. */
     Client connect(String token) {
         Client client = dialer.dial();

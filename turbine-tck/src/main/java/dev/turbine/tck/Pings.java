@@ -59,7 +59,7 @@ interface Pings extends Rigs {
     }
 
     @Test
-    default void t13AFloodOfPingsIsAnsweredAtThePaceOfItsReader() throws InterruptedException {
+    default void t13PongsDoNotPileUpForAPeerThatDoesNotReadThem() throws InterruptedException {
         byte[] one = frame(FIN | PING, "p".repeat(125)).bytes();
         byte[] thousand = new byte[one.length * 1000];
         for (int i = 0; i < 1000; i++) {
@@ -67,21 +67,23 @@ interface Pings extends Rigs {
         }
         try (Link link = rig().link()) {
             Thread flood = new Thread(() -> {
-                for (int i = 0; i < 200; i++) { // 26 MB, more than the sockets hold: it waits until pongs are read
+                for (int i = 0; i < 200; i++) { // 26 MB, more than the sockets hold
                     link.client().sendBytes(thousand);
                 }
                 link.client().send(frame(FIN | PING, "the last"));
             });
             flood.start();
             flood.join(1000);
-            assertThat(flood.isAlive()).isTrue();
+            boolean heldBack = flood.isAlive(); // until pongs are read
 
-            Frame pong = link.read();
-            while (!pong.text().equals("the last")) {
+            int pongs = 1;
+            for (Frame pong = link.read(); !pong.text().equals("the last"); pong = link.read()) {
                 assertThat(pong.opcode()).isEqualTo(PONG);
-                pong = link.read();
+                pongs++;
             }
             flood.join();
+            // RFC 6455, section 5.5.3: of pings that are not answered yet, the last alone may be.
+            assertThat(heldBack || pongs < 150_000).isTrue();
             assertThat(link.listener().ends()).isEmpty();
         }
     }

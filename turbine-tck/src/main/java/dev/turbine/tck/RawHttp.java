@@ -155,6 +155,9 @@ public final class RawHttp implements AutoCloseable {
     private RawReply readReply(Duration timeout, boolean bodiless) throws IOException {
         long deadline = System.nanoTime() + timeout.toNanos();
         String statusLine = readLine(deadline);
+        if (!statusLine.matches("HTTP/1\\.1 [1-5][0-9]{2}( .*)?")) { // what a reply before it had too much of, maybe
+            throw new AssertionError("no status line: " + statusLine);
+        }
         int status = Integer.parseInt(statusLine.split(" ")[1]);
         List<String> headers = new ArrayList<>();
         for (String line = readLine(deadline); !line.isEmpty(); line = readLine(deadline)) {

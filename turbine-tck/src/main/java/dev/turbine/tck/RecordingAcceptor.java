@@ -139,7 +139,7 @@ public final class RecordingAcceptor implements Acceptor {
 
     static <T> T next(BlockingQueue<T> queue, String otherwise) {
         try {
-            T next = queue.poll(Node.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            T next = queue.poll(Node.patience().toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {
                 throw new AssertionError(otherwise);
             }

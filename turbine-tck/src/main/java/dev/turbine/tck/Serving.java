@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,37 @@ interface Serving extends Rigs {
             assertThat(link.listener().faults()).isEmpty();
             assertThat(link.listener().ends()).isEmpty();
         }
+    }
+
+    @Test
+    default void t8EndsTheThreadsThatStartBegan() {
+        if (!opensPort()) {
+            return; // the host's server begins threads as it likes
+        }
+        useAndClose(rig()); // threads that a library begins once do not count
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        useAndClose(rig(new RecordingAcceptor()));
+        Awaitility.await()
+                .atMost(CLOSING_TIME)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .filteredOn(thread -> !before.contains(thread) && !isShared(thread))
+                        .isEmpty());
+    }
+
+    /** Whether a thread is the JDK's, or the one that waits for an assertion. */
+    private static boolean isShared(Thread thread) {
+        return thread.getName().startsWith("ForkJoinPool.commonPool")
+                || thread.getName().startsWith("CompletableFutureDelay")
+                || thread.getName().startsWith("awaitility");
+    }
+
+    private static void useAndClose(Rig rig) {
+        RawHttp.exchange(rig.base(), RawRequest.get("/x"));
+        Link link = rig.link();
+        link.client().sendText("hello");
+        link.listener().next();
+        rig.close();
+        link.close();
     }
 
     private boolean accepts() {

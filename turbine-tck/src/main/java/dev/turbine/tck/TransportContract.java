@@ -28,14 +28,6 @@ public abstract class TransportContract extends TransportFixture
                 Turmoil {
     private @Nullable Rig rig; // null between tests
 
-    /**
-     * Whether the transport opens a port of its own. If it is mounted in a server of the test's, that server must go on
-     * accepting connections after the transport has closed: end it after the test, not with the transport.
-     */
-    protected boolean opensItsPort() {
-        return true;
-    }
-
     @BeforeEach
     final void startTransport() {
         rig = rig(new RecordingAcceptor());

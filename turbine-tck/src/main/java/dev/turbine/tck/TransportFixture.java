@@ -18,6 +18,14 @@ public abstract class TransportFixture {
      */
     protected abstract Transport transport();
 
+    /**
+     * Whether the transport opens a port of its own. If it is mounted in a server of the test's, that server must go on
+     * accepting connections after the transport has closed: end it after the test, not with the transport.
+     */
+    protected boolean opensItsPort() {
+        return true;
+    }
+
     /** Who judges tokens; {@link #tokens} makes those that it accepts. */
     protected Authenticator authenticator() {
         return new TestAuthenticator();

@@ -3,10 +3,13 @@ package dev.turbine.tck;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.turbine.spi.Transport;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -15,6 +18,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
@@ -30,14 +34,35 @@ record ContractRun(Set<String> ran, Set<String> failed) {
         return of(UnderTest.class, rule);
     }
 
+    /** The same until one has failed, and with less patience: for transports of which it is known that one will. */
+    static ContractRun untilOneFails(Supplier<Transport> transports, String rule) {
+        UnderTest.transports = transports;
+        System.setProperty(Node.PATIENCE_PROPERTY, "2000");
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(2));
+        try {
+            return run(UnderTest.class, rule, CancellationToken.create());
+        } finally {
+            Awaitility.reset();
+            System.clearProperty(Node.PATIENCE_PROPERTY);
+        }
+    }
+
     /** Runs the tests of a contract's subclass whose names begin with {@code rule}; all for "". */
     static ContractRun of(Class<?> contract, String rule) {
+        return run(contract, rule, CancellationToken.disabled());
+    }
+
+    private static ContractRun run(Class<?> contract, String rule, CancellationToken atFirstFailure) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(contract))
                 .filters(testsOf(rule))
                 .build();
         ContractRun run = new ContractRun(new TreeSet<>(), new TreeSet<>());
-        LauncherFactory.create().execute(request, run.listener());
+        LauncherFactory.create()
+                .execute(LauncherExecutionRequestBuilder.request(request)
+                        .cancellationToken(atFirstFailure)
+                        .listeners(run.listener(atFirstFailure))
+                        .build());
         if (run.ran.isEmpty()) {
             throw new AssertionError("no test of rule " + rule + " in " + contract);
         }
@@ -59,7 +84,7 @@ record ContractRun(Set<String> ran, Set<String> failed) {
                 .isEmpty());
     }
 
-    private TestExecutionListener listener() {
+    private TestExecutionListener listener(CancellationToken atFirstFailure) {
         return new TestExecutionListener() {
             @Override
             public void executionStarted(TestIdentifier test) {
@@ -68,8 +93,11 @@ record ContractRun(Set<String> ran, Set<String> failed) {
 
             @Override
             public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+                if (result.getStatus() == TestExecutionResult.Status.FAILED) {
                     note(test, failed);
+                    if (atFirstFailure != CancellationToken.disabled()) {
+                        atFirstFailure.cancel();
+                    }
                 }
             }
         };

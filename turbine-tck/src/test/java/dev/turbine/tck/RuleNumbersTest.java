@@ -34,7 +34,8 @@ final class RuleNumbersTest {
                 .isEqualTo(rules);
     }
 
-    private static Set<String> numbers(Class<?>... contracts) {
+    /** The numbers in the names of the tests of these. */
+    static Set<String> numbers(Class<?>... contracts) {
         Set<String> numbers = new TreeSet<>();
         for (Class<?> contract : contracts) {
             for (Method test : tests(contract)) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * exists, the container's thread waits, and there are permits for as many as may.
  */
 final class Demand {
+    /** Within which a demand comes unless the client sends faster than it is answered. */
+    private static final long GRACE_MILLIS = 100;
+
     private final @Nullable Tomcat suspendable;
     private final Semaphore waiting;
     private int messages;
@@ -32,25 +35,36 @@ final class Demand {
         proceed();
     }
 
-    /** One message was handed over. */
-    synchronized void use() {
+    /**
+     * Called by the container's thread with a message that is whole: waits for a demand, and uses it.
+     *
+     * @return false if there is none and no permit to wait for one, or the connection has been closed meanwhile
+     */
+    synchronized boolean take() {
+        try {
+            if (!isThere()) {
+                wait(GRACE_MILLIS);
+            }
+            if (!isThere() && !waitWithPermit()) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the container stops, and its sessions end
+            return false;
+        }
         messages--;
+        return !endless;
     }
 
-    /**
-     * Called by the container's thread before it reads on: suspends, or waits for, a demand.
-     *
-     * @return false if there is no permit to wait
-     */
-    synchronized boolean await() {
-        if (isThere()) {
-            return true;
-        }
-        if (suspendable != null) {
+    /** Called by the container's thread before it reads on. */
+    synchronized void suspendUnlessDemanded() {
+        if (suspendable != null && !suspended && !isThere()) {
             suspended = true;
             suspendable.suspend();
-            return true;
         }
+    }
+
+    private boolean waitWithPermit() throws InterruptedException {
         if (!waiting.tryAcquire()) {
             return false;
         }
@@ -58,12 +72,10 @@ final class Demand {
             while (!isThere()) {
                 wait();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the container stops, and its sessions end
+            return true;
         } finally {
             waiting.release();
         }
-        return true;
     }
 
     private boolean isThere() {

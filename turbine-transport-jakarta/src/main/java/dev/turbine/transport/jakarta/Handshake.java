@@ -3,6 +3,7 @@ package dev.turbine.transport.jakarta;
 import dev.turbine.spi.Admission;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
@@ -11,6 +12,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +45,23 @@ final class Handshake {
                 .configurator(new Configurator(endpoint, accept.subprotocol()))
                 .build();
         try {
-            container.upgradeHttpToWebSocket(request, response, config, Map.of());
+            container.upgradeHttpToWebSocket(new WithoutExtensions(request), response, config, Map.of());
         } catch (DeploymentException e) {
             throw new ServletException(e);
+        }
+    }
+
+    /** Tomcat would parse the extensions, which are never granted, and fail at those that are malformed. */
+    private static final class WithoutExtensions extends HttpServletRequestWrapper {
+        WithoutExtensions(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return name.equalsIgnoreCase("Sec-WebSocket-Extensions")
+                    ? Collections.emptyEnumeration()
+                    : super.getHeaders(name);
         }
     }
 

@@ -10,17 +10,21 @@ import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's view of one WebSocket. */
 final class SocketConnection implements Connection {
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final String remoteAddress;
     private final Mount mount;
     private final Outbound outbound;
     private final Demand demand;
     private final ListenerGate gate = new ListenerGate();
     private @Nullable PartialMessage partial; // used by the reading thread alone
+    private volatile long discardingSince;
     private volatile boolean discarding; // our close frame is on its way: only the peer's matters now
 
     SocketConnection(Session session, String remoteAddress, Mount mount) {
@@ -34,7 +38,7 @@ final class SocketConnection implements Connection {
     void open(Function<Connection, Listener> open) {
         mount.opened(this);
         gate.open(this, open);
-        awaitDemand();
+        demand.suspendUnlessDemanded();
     }
 
     /**
@@ -43,6 +47,10 @@ final class SocketConnection implements Connection {
      */
     void received(ByteBuffer part, Message.Kind kind, boolean last) {
         if (discarding) {
+            if (System.nanoTime() - discardingSince > LINGER_NANOS) {
+                // Ends the connection: a container answers a fault of a handler so.
+                throw new IllegalStateException("the peer goes on sending after the close frame");
+            }
             return;
         }
         PartialMessage message = partial == null ? new PartialMessage(kind, mount.acceptor.limits()) : partial;
@@ -51,9 +59,7 @@ final class SocketConnection implements Connection {
             partial = null;
             close(Disconnect.TOO_BIG);
         } else if (last) {
-            demand.use();
-            gate.message(message.take(), kind);
-            awaitDemand();
+            deliver(message);
         }
     }
 
@@ -87,6 +93,7 @@ final class SocketConnection implements Connection {
     @Override
     public void close(Disconnect disconnect) {
         if (gate.closing(disconnect)) {
+            discardingSince = System.nanoTime();
             discarding = true;
             demand.lift(); // the peer's close frame ends the connection
             outbound.close(disconnect);
@@ -106,8 +113,11 @@ final class SocketConnection implements Connection {
         return remoteAddress;
     }
 
-    private void awaitDemand() {
-        if (!demand.await()) {
+    private void deliver(PartialMessage message) {
+        if (demand.take()) {
+            gate.message(message.take(), message.kind());
+            demand.suspendUnlessDemanded();
+        } else {
             close(Disconnect.SLOW_CONSUMER);
         }
     }

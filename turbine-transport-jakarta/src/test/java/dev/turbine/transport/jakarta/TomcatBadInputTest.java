@@ -16,4 +16,9 @@ class TomcatBadInputTest extends BadInputContract {
     protected Transport transport() {
         return hosts.add(new TomcatHost());
     }
+
+    @Override
+    protected boolean opensItsPort() {
+        return false;
+    }
 }

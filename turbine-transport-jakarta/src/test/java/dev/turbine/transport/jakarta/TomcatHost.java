@@ -5,6 +5,7 @@ import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.websocket.server.WsSci;
 
 /** Tomcat, as Spring Boot sets it up. */
@@ -20,6 +21,11 @@ final class TomcatHost extends Host {
         tomcat.setBaseDir("target/tomcat");
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1"); // by default 100
+        ErrorReportValve errors = new ErrorReportValve(); // as Spring Boot sets it
+        errors.setShowReport(false);
+        errors.setShowServerInfo(false);
+        tomcat.getHost().getPipeline().addValve(errors);
         Context context = tomcat.addContext(CONTEXT, null);
         context.addServletContainerInitializer(new WsSci(), null);
         Wrapper servlet = Tomcat.addServlet(context, "turbine", transport.servlet());
