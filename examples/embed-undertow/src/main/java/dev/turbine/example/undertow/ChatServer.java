@@ -5,6 +5,7 @@ import dev.turbine.auth.jwt.JwtAuthenticator;
 import dev.turbine.transport.undertow.UndertowMount;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
@@ -30,6 +31,8 @@ final class ChatServer implements AutoCloseable {
         server = Undertow.builder()
                 .addHttpListener(port, "127.0.0.1")
                 .setHandler(routes)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 5_000)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 16 * 1024)
                 .build();
         server.start();
     }
