@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -15,14 +16,16 @@ import org.eclipse.jetty.util.Callback;
 /** A request that is answered over HTTP, also one for a WebSocket that is refused. */
 final class Call implements HttpCall {
     private final Head head;
+    private final long contentLength;
     private final Request request;
     private final Response response;
     private final Callback callback;
     private final TransportLimits limits;
     private final AtomicBoolean replied = new AtomicBoolean();
 
-    Call(Request request, Response response, Callback callback, TransportLimits limits) {
-        this.head = Head.of(request);
+    Call(String path, Request request, Response response, Callback callback, TransportLimits limits) {
+        this.head = Head.of(request, path);
+        this.contentLength = contentLength(request);
         this.request = request;
         this.response = response;
         this.callback = callback;
@@ -36,9 +39,17 @@ final class Call implements HttpCall {
 
     @Override
     public long contentLength() {
-        return head.fields().contains(HttpHeader.TRANSFER_ENCODING)
+        return contentLength;
+    }
+
+    /** In HTTP/2, which a host may offer, a body needs neither field. */
+    private static long contentLength(Request request) {
+        HttpFields fields = request.getHeaders();
+        boolean told = fields.contains(HttpHeader.CONTENT_LENGTH)
+                || request.getConnectionMetaData().getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion();
+        return fields.contains(HttpHeader.TRANSFER_ENCODING) || !told
                 ? -1
-                : Math.max(0, head.fields().getLongField(HttpHeader.CONTENT_LENGTH));
+                : Math.max(0, fields.getLongField(HttpHeader.CONTENT_LENGTH));
     }
 
     @Override
@@ -70,7 +81,7 @@ final class Call implements HttpCall {
         reply.headers().forEach(fields::put);
         fields.put(HttpHeader.CONTENT_TYPE, reply.contentType());
         Drain drain = new Drain(request, callback);
-        boolean consumed = contentLength() == 0 || drain.readAvailable();
+        boolean consumed = contentLength == 0 || drain.readAvailable();
         if (!consumed) {
             fields.put(HttpHeader.CONNECTION, "close");
         }

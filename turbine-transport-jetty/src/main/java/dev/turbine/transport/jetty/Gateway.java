@@ -20,7 +20,14 @@ final class Gateway extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Call call = new Call(request, response, callback, acceptor.limits());
+        String path = request.getHttpURI().getDecodedPath();
+        handle(path == null ? "" : path, request, response, callback);
+        return true;
+    }
+
+    /** @param path decoded, below the mount */
+    void handle(String path, Request request, Response response, Callback callback) {
+        Call call = new Call(path, request, response, callback, acceptor.limits());
         if (!namesAPath(call.head())) {
             call.reply(ErrorReply.of(400));
         } else if (Handshake.isAskedFor(request)) {
@@ -28,7 +35,6 @@ final class Gateway extends Handler.Abstract {
         } else {
             acceptor.handle(call);
         }
-        return true;
     }
 
     /** Neither the * of OPTIONS nor the authority of CONNECT is a path; for the latter Jetty makes one up. */

@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpStream;
@@ -35,14 +36,20 @@ final class Handshake {
     private static final URI NO_URI = URI.create("/");
 
     private final TransportLimits limits;
-    private final Connector connector;
+    private final Connection.Listener listener;
     private final WebSocketComponents components;
-    private final ByteBufferPool buffers = new ArrayByteBufferPool(); // not the connector's, which does not pool
+    private final ByteBufferPool buffers = new ArrayByteBufferPool(); // not the connector's, which may not pool
 
-    Handshake(TransportLimits limits, Connector connector) {
+    Handshake(TransportLimits limits) {
+        this(limits, new Connection.Listener() {});
+    }
+
+    /** @param listener told of each WebSocket's connection that opens and closes */
+    Handshake(TransportLimits limits, Connection.Listener listener) {
         this.limits = limits;
-        this.connector = connector;
-        this.components = new WebSocketComponents(null, null, buffers, null, null, connector.getExecutor());
+        this.listener = listener;
+        // The executor is used by clients alone; a session has that of its connector.
+        this.components = new WebSocketComponents(null, null, buffers, null, null, Runnable::run);
     }
 
     /** Whether a request asks for a WebSocket; what is not HTTP/1.1 or no GET cannot, whatever it says. */
@@ -57,10 +64,15 @@ final class Handshake {
         extensions.negotiate(List.of(), List.of());
         Negotiated negotiated = new Negotiated(NO_URI, accept.subprotocol(), head.secure(), extensions, "13");
         SocketConnection socket = new SocketConnection(limits, head.remoteAddress(), accept.open());
+        Connector connector = request.getConnectionMetaData().getConnector();
         SocketSession session = new SocketSession(socket, negotiated, components, limits, connector.getScheduler());
         EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-        session.setWebSocketConnection(
-                new WebSocketConnection(endPoint, connector.getExecutor(), connector.getScheduler(), buffers, session));
+        WebSocketConnection connection =
+                new WebSocketConnection(endPoint, connector.getExecutor(), connector.getScheduler(), buffers, session);
+        // Heap buffers, whatever the connector uses for HTTP: SocketConnection tells pieces of frames by their offsets.
+        connection.setUseInputDirectByteBuffers(false);
+        connection.addEventListener(listener);
+        session.setWebSocketConnection(connection);
 
         response.setStatus(101);
         HttpFields.Mutable fields = response.getHeaders();
@@ -71,7 +83,7 @@ final class Handshake {
         if (accept.subprotocol() != null) {
             fields.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, accept.subprotocol());
         }
-        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, session.getConnection());
+        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
         response.write(true, null, callback);
     }
 }

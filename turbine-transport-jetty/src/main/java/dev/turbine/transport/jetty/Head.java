@@ -10,11 +10,11 @@ import org.eclipse.jetty.server.Request;
 record Head(String method, String path, HttpFields fields, boolean secure, String remoteAddress)
         implements RequestHead {
 
-    static Head of(Request request) {
-        String path = request.getHttpURI().getDecodedPath();
+    /** @param path decoded, below the mount */
+    static Head of(Request request, String path) {
         return new Head(
                 request.getMethod(),
-                path == null ? "" : path,
+                path,
                 request.getHeaders().asImmutable(),
                 // Not the scheme of the request: a client may write https into its request line.
                 request.getConnectionMetaData().isSecure(),

@@ -50,7 +50,7 @@ final class JettyServer {
                 new StalledConnections(server.getScheduler(), acceptor.limits().idleTimeout()));
         server.addConnector(connector);
         server.setErrorHandler(new ErrorReplies());
-        server.setHandler(new Gateway(acceptor, new Handshake(acceptor.limits(), connector)));
+        server.setHandler(new Gateway(acceptor, new Handshake(acceptor.limits())));
     }
 
     void start() throws IOException {
@@ -123,7 +123,7 @@ final class JettyServer {
         http.setRequestHeaderSize(HEAD_BYTES);
         http.setHttpCompliance(HttpCompliance.STRICT);
         http.setUriCompliance(UriCompliance.RFC3986);
-        // Heap buffers: SocketConnection tells from their offsets which frames are pieces of one that arrived in parts.
+        // Unpooled as they are, buffers outside the heap would be dear.
         http.setUseInputDirectByteBuffers(false);
         return http;
     }

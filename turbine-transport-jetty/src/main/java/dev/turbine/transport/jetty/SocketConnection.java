@@ -190,6 +190,10 @@ final class SocketConnection implements Connection, FrameHandler {
      * a frame starts with the first byte of a read, where a frame of its own has its header. (A header alone at the end
      * of a read makes its payload look like a rest. Such frames are not counted, and need not be: each brings a byte at
      * least, so there are no more of them than the message may have bytes.)
+     *
+     * <p>This holds in a server of somebody else's too: the buffers are those of {@code Handshake}'s pool and on the heap,
+     * however the connector is configured, each read starts at the first byte, and TLS is undone before or while they are
+     * filled. What came with the request is copied into one first.
      */
     private static boolean isRestOfFrame(ByteBuffer payload) {
         return payload.hasRemaining() && payload.hasArray() && payload.arrayOffset() == 0;

@@ -8,7 +8,6 @@ import dev.turbine.spi.Message;
 import dev.turbine.spi.support.ServerSettings;
 import dev.turbine.tck.RecordingAcceptor;
 import dev.turbine.tck.RecordingListener;
-import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,10 +15,8 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,32 +35,7 @@ final class TlsTest {
     @BeforeAll
     static void makeKeys() throws Exception {
         keys = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        keys.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes());
-        assertThat(keytool.waitFor()).as(output).isZero();
+        TestKeys.make(keys, PASSWORD);
     }
 
     @Test
@@ -183,21 +155,6 @@ final class TlsTest {
     }
 
     private static SSLSocket client(String host, int port) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(keys)) {
-            store.load(in, PASSWORD);
-        }
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", store.getCertificate("server"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        try {
-            return (SSLSocket) context.getSocketFactory().createSocket(host, port);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return TestKeys.client(keys, PASSWORD, host, port);
     }
 }

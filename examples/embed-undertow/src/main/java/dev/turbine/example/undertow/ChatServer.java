@@ -11,6 +11,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** An application with routes and a server of its own; clients connect to {@code /realtime/ws}. */
 final class ChatServer implements AutoCloseable {
@@ -87,7 +88,8 @@ final class ChatServer implements AutoCloseable {
     // end
 
     public static void main(String[] arguments) {
-        ChatServer chat = new ChatServer(8080, System.getenv("CHAT_JWT_SECRET"));
+        ChatServer chat =
+                new ChatServer(8080, Objects.requireNonNull(System.getenv("CHAT_JWT_SECRET"), "CHAT_JWT_SECRET"));
         Runtime.getRuntime().addShutdownHook(new Thread(chat::close));
     }
 }

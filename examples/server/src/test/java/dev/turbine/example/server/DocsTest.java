@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turbine.api.Limit;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -95,17 +95,25 @@ class DocsTest {
                 .containsExactly(Stream.of(Limit.values()).map(Limit::name).toArray(String[]::new));
     }
 
-    /** The region of this name in the sources of the examples, where each name is used once. */
+    /** The region of that name in the sources of an example, without its indentation. */
     private static String snippet(String name) throws IOException {
         Pattern region = Pattern.compile("// snippet: " + name + "\n(.*?)\n *// end\n", Pattern.DOTALL);
-        List<String> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
-            for (Path file : (Iterable<Path>) files.filter(p -> p.toString().endsWith(".java"))::iterator) {
-                region.matcher(Files.readString(file)).results().forEach(match -> found.add(match.group(1)));
-            }
+        try (Stream<Path> sources = Files.walk(ROOT.resolve("examples"))) {
+            List<String> found = sources.filter(path -> path.toString().endsWith(".java"))
+                    .flatMap(path -> region.matcher(read(path)).results())
+                    .map(match -> match.group(1).stripIndent() + "\n")
+                    .toList();
+            assertThat(found).as("regions named " + name).hasSize(1);
+            return found.get(0);
         }
-        assertThat(found).as("regions called " + name).hasSize(1);
-        return found.get(0).stripIndent().stripTrailing() + "\n";
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static String conversation(String name) throws IOException {
