@@ -95,13 +95,13 @@ class DocsTest {
                 .containsExactly(Stream.of(Limit.values()).map(Limit::name).toArray(String[]::new));
     }
 
-    /** The region of that name in the sources of an example. */
+    /** The region of that name in the sources of an example, without its indentation. */
     private static String snippet(String name) throws IOException {
         Pattern region = Pattern.compile("// snippet: " + name + "\n(.*?)\n *// end\n", Pattern.DOTALL);
         try (Stream<Path> sources = Files.walk(ROOT.resolve("examples"))) {
             List<String> found = sources.filter(path -> path.toString().endsWith(".java"))
                     .flatMap(path -> region.matcher(read(path)).results())
-                    .map(match -> match.group(1) + "\n")
+                    .map(match -> match.group(1).stripIndent() + "\n")
                     .toList();
             assertThat(found).as("regions named " + name).hasSize(1);
             return found.get(0);
