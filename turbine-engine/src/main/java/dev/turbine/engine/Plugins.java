@@ -6,6 +6,7 @@ import dev.turbine.spi.TransportProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,13 @@ public final class Plugins {
      */
     public static Transport transport(@Nullable String name, Map<String, String> settings) {
         List<TransportProvider> found = new ArrayList<>();
-        ServiceLoader.load(TransportProvider.class, Plugins.class.getClassLoader())
-                .forEach(found::add);
+        try {
+            ServiceLoader.load(TransportProvider.class, Plugins.class.getClassLoader())
+                    .forEach(found::add);
+        } catch (ServiceConfigurationError e) {
+            throw new TurbineException(
+                    "a transport on the class path or module path cannot be used: " + e.getMessage(), e);
+        }
         return choose(found, name).create(settings);
     }
 
@@ -37,14 +43,22 @@ public final class Plugins {
         }
         String names = found.stream().map(TransportProvider::name).sorted().collect(Collectors.joining(", "));
         if (found.isEmpty()) {
-            throw new TurbineException("no transport on the class path: add the dependency"
-                    + " dev.turbine:turbine-transport-jetty, or hand one in with transport(…)");
+            throw new TurbineException("no transport on the class path or module path: add the dependency"
+                    + " dev.turbine:turbine-transport-jetty or dev.turbine:turbine-transport-undertow,"
+                    + " or hand one in with transport(…)");
         }
+        String line =
+                "; say which one, for instance transport(\"" + found.get(0).name() + "\")";
         if (name == null) {
-            throw new TurbineException(
-                    "several transports on the class path: " + names + "; say which one, for instance transport(\""
-                            + found.get(0).name() + "\")");
+            throw new TurbineException("several transports found: " + names + line);
         }
-        throw new TurbineException("no transport is named \"" + LogText.escape(name) + "\"; found: " + names);
+        if (named.isEmpty()) {
+            throw new TurbineException(
+                    "no transport is named \"" + LogText.escape(name) + "\"; found: " + names + line);
+        }
+        String classes =
+                named.stream().map(p -> p.getClass().getName()).sorted().collect(Collectors.joining(", "));
+        throw new TurbineException("several transports are named \"" + LogText.escape(name) + "\": " + classes
+                + "; leave one out, or hand one in with transport(…)");
     }
 }

@@ -40,8 +40,9 @@ class PluginsTest {
         for (String name : new String[] {null, "jetty"}) {
             assertThatExceptionOfType(TurbineException.class)
                     .isThrownBy(() -> Plugins.choose(List.of(), name))
-                    .withMessage("no transport on the class path: add the dependency"
-                            + " dev.turbine:turbine-transport-jetty, or hand one in with transport(…)");
+                    .withMessage("no transport on the class path or module path: add the dependency"
+                            + " dev.turbine:turbine-transport-jetty or dev.turbine:turbine-transport-undertow,"
+                            + " or hand one in with transport(…)");
         }
     }
 
@@ -49,7 +50,7 @@ class PluginsTest {
     void severalAndNoNameSaysWhatToWrite() {
         assertThatExceptionOfType(TurbineException.class)
                 .isThrownBy(() -> Plugins.choose(List.of(OTHER, JETTY), null))
-                .withMessageStartingWith("several transports on the class path: jetty, other; say which one")
+                .withMessageStartingWith("several transports found: jetty, other; say which one")
                 .withMessageContaining("transport(\"other\")");
     }
 
@@ -57,6 +58,15 @@ class PluginsTest {
     void anUnknownNameSaysWhichThereAre() {
         assertThatExceptionOfType(TurbineException.class)
                 .isThrownBy(() -> Plugins.choose(List.of(OTHER, JETTY), "nety\n"))
-                .withMessage("no transport is named \"nety\\u000a\"; found: jetty, other");
+                .withMessage("no transport is named \"nety\\u000a\"; found: jetty, other; say which one, for instance"
+                        + " transport(\"other\")");
+    }
+
+    @Test
+    void aNameThatTwoHaveSaysWhoTheyAre() {
+        assertThatExceptionOfType(TurbineException.class)
+                .isThrownBy(() -> Plugins.choose(List.of(JETTY, provider("jetty")), "jetty"))
+                .withMessageStartingWith("several transports are named \"jetty\": "
+                        + JETTY.getClass().getName());
     }
 }

@@ -19,7 +19,7 @@ public final class Main {
             Environment variables:
               TURBINE_PORT               port to listen on, 0 for any free one (8080)
               TURBINE_HOST               address to listen on (0.0.0.0; 127.0.0.1 with a development credential)
-              TURBINE_TRANSPORT          socket server (jetty)
+              TURBINE_TRANSPORT          socket server: jetty or undertow (jetty)
               TURBINE_JWT_SECRET         secret that tokens are signed with, 32 bytes or more (devsecret)
               TURBINE_API_KEY            key for publishing; two, with a comma, while one is being replaced (devkey)
               TURBINE_ALLOWED_ORIGINS    origins of web pages, with commas (same host, and this machine)

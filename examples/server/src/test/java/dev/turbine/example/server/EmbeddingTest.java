@@ -21,6 +21,7 @@ class EmbeddingTest {
         int port = 0;
         // snippet: embed
         Turbine turbine = Turbine.builder()
+                .transport("jetty") // needless where it is the only one
                 .port(port)
                 .authenticator(JwtAuthenticator.hmac(secret)) // 32 bytes or more
                 .limit(Limit.CONNECT_TIMEOUT, Duration.ofSeconds(5))

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as its users meet it: a process, an environment, sockets and signals. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -28,10 +30,11 @@ class ServerProcessTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    @Test
-    void servesAnAudienceAndTellsItWhenItEnds() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"jetty", "undertow"})
+    void servesAnAudienceAndTellsItWhenItEnds(String transport) throws Exception {
         String token = token(PRODUCTION, "--sub", "user-1", "--channel", "chat:lobby");
-        try (ServerProcess server = ServerProcess.start(PRODUCTION)) {
+        try (ServerProcess server = ServerProcess.start(with(PRODUCTION, "TURBINE_TRANSPORT", transport))) {
             URI address = server.address();
             SocketLog client = new SocketLog();
             WebSocket socket = connect(address, client);
@@ -55,7 +58,7 @@ class ServerProcessTest {
             assertThat(server.log())
                     .noneMatch(line -> line.contains("canary") || line.contains(token))
                     .noneMatch(line -> line.contains("Exception") || line.startsWith("\tat "))
-                    .anyMatch(line -> line.contains("configuration: host 127.0.0.1, port 0, transport jetty"));
+                    .anyMatch(line -> line.contains("configuration: host 127.0.0.1, port 0, transport " + transport));
             assertThat(server.output()).isEmpty();
         }
     }

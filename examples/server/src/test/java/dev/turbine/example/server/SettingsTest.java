@@ -129,7 +129,7 @@ class SettingsTest {
         "TURBINE_PORT, 99999999999, must be a whole number within 0 and 65535",
         "TURBINE_PORT, tcp://10.0.0.1:8080, must be a whole number within 0 and 65535",
         "TURBINE_HOST, no such host, 'must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all'",
-        "TURBINE_TRANSPORT, Jetty, must be one of jetty",
+        "TURBINE_TRANSPORT, Jetty, 'must be one of jetty, undertow'",
         "TURBINE_MAX_SUBSCRIPTIONS, 0, " + LIMITS,
         "TURBINE_MAX_SUBSCRIPTIONS, 2147483648, " + LIMITS,
         "TURBINE_OUTBOUND_BUFFER, 0, " + LIMITS,
