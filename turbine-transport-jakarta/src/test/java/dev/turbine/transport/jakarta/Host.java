@@ -12,6 +12,8 @@ abstract class Host implements Transport {
     static final String MOUNT = "/turbine";
 
     final JakartaTransport transport = new JakartaTransport();
+    final HostFilter filter = new HostFilter();
+    boolean asyncFilter = true;
     private boolean running;
 
     /** Starts the container; it listens on a free port. */

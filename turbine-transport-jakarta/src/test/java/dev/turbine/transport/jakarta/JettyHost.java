@@ -29,7 +29,8 @@ final class JettyHost extends Host {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler(CONTEXT);
-        JakartaWebSocketServletContainerInitializer.configure(context, null);
+        JakartaWebSocketServletContainerInitializer.configure(
+                context, (servlets, container) -> HostRoutes.add(servlets, filter, asyncFilter));
         ServletHolder holder = new ServletHolder("turbine", transport.servlet());
         holder.setAsyncSupported(true);
         context.addServlet(holder, MOUNT + "/*");

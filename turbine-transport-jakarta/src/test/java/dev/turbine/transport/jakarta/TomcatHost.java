@@ -29,6 +29,8 @@ final class TomcatHost extends Host {
         tomcat.getHost().getPipeline().addValve(errors);
         Context context = tomcat.addContext(CONTEXT, null);
         context.addServletContainerInitializer(new WsSci(), null);
+        context.addServletContainerInitializer(
+                (classes, servlets) -> HostRoutes.add(servlets, filter, asyncFilter), null);
         Wrapper servlet = Tomcat.addServlet(context, "turbine", transport.servlet());
         servlet.setAsyncSupported(true);
         servlet.addMapping(MOUNT + "/*");
