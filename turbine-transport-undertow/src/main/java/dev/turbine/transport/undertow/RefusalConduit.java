@@ -4,10 +4,12 @@ import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.support.ErrorReply;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
+import io.undertow.util.DateUtils;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -29,7 +31,6 @@ final class RefusalConduit extends AbstractStreamSinkConduit<StreamSinkConduit> 
     private static final long DRAIN_MILLIS = 2_000;
     private static final int MOST = 4 * 1024 * 1024;
     private static final int DRAIN_BYTES = 16 * 1024;
-    private static final byte[] REFUSAL = refusal(ErrorReply.of(400));
 
     private final StreamConnection connection;
     private boolean heard; // a request has come through and is not over
@@ -96,7 +97,7 @@ final class RefusalConduit extends AbstractStreamSinkConduit<StreamSinkConduit> 
     private int refuse() throws IOException {
         if (!refused) {
             refused = true;
-            ByteBuffer reply = ByteBuffer.wrap(REFUSAL);
+            ByteBuffer reply = ByteBuffer.wrap(refusal(ErrorReply.of(400)));
             while (reply.hasRemaining() && next.write(reply) > 0) {}
             next.terminateWrites();
             next.flush();
@@ -133,8 +134,9 @@ final class RefusalConduit extends AbstractStreamSinkConduit<StreamSinkConduit> 
 
     private static byte[] refusal(HttpReply.Full reply) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        String head = "HTTP/1.1 400 Bad Request\r\nContent-Type: " + reply.contentType() + "\r\nContent-Length: "
-                + reply.body().length + "\r\nConnection: close\r\n\r\n";
+        String head = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: " + reply.contentType()
+                + "\r\nContent-Length: " + reply.body().length + "\r\nDate: " + DateUtils.toDateString(new Date())
+                + "\r\n\r\n";
         bytes.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         bytes.writeBytes(reply.body());
         return bytes.toByteArray();
