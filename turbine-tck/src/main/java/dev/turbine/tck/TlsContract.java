@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.turbine.spi.Message;
 import dev.turbine.spi.Transport;
 import dev.turbine.spi.TransportProvider;
-import dev.turbine.spi.support.ServerSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +49,7 @@ public abstract class TlsContract {
 
     @Test
     void servesFromAContext() throws Exception {
-        serves(transport(
-                ServerSettings.DEFAULT.withTls(keys.file(), TlsKeys.password()).tls()));
+        serves(transport(keys.context()));
     }
 
     @Test
@@ -93,16 +91,16 @@ public abstract class TlsContract {
     @Test
     void aBroadcastOfMegabytesArrivesInOrderBesideWhatIsRead() throws Exception {
         try (Rig rig = start(new RecordingAcceptor());
-                SocketClient client = open(rig)) {
-            RecordingListener listener = rig.acceptor().nextOpened();
+                Link link = open(rig)) {
+            RecordingListener listener = link.listener();
             Message[] batch = new Message[500];
             for (int i = 0; i < batch.length; i++) {
                 batch[i] = Message.text(i + " " + "x".repeat(16 * 1024));
             }
             listener.send(batch);
             for (int i = 0; i < batch.length; i++) {
-                client.sendText("m" + i);
-                assertThat(client.next(Node.patience()).text()).startsWith(i + " ");
+                link.client().sendText("m" + i);
+                assertThat(link.read().text()).startsWith(i + " ");
             }
             for (int i = 0; i < batch.length; i++) {
                 assertThat(new String(listener.next().payload())).isEqualTo("m" + i);
@@ -136,19 +134,19 @@ public abstract class TlsContract {
         String large = "x".repeat(1024 * 1024);
         SSLSocketFactory sockets = keys.sockets();
         try (Rig rig = Rig.of(transport, new RecordingAcceptor());
-                SocketClient client = open(rig);
+                Link link = open(rig);
                 RawHttp http = new RawHttp(rig.base(), sockets)) {
             assertThat(rig.base())
                     .isEqualTo(URI.create("https://localhost:" + rig.base().getPort()));
             assertThat(rig.acceptor().nextAsked().secure()).isTrue();
-            RecordingListener listener = rig.acceptor().nextOpened();
-            client.send(Frame.of(Frame.FIN | Frame.TEXT, new byte[RecordingAcceptor.MESSAGE_BYTES]));
+            RecordingListener listener = link.listener();
+            link.client().send(Frame.of(Frame.FIN | Frame.TEXT, new byte[RecordingAcceptor.MESSAGE_BYTES]));
             assertThat(listener.next().payload()).hasSize(RecordingAcceptor.MESSAGE_BYTES);
             listener.send(Message.text("small"), Message.text(large));
-            assertThat(client.next(Node.patience()).text()).isEqualTo("small");
-            assertThat(client.next(Node.patience()).text()).isEqualTo(large);
-            client.send(Frame.of(Frame.FIN | Frame.TEXT, new byte[1024 * 1024]));
-            assertThat(client.next(Node.patience()).disconnect().code()).isEqualTo(1009);
+            assertThat(link.read().text()).isEqualTo("small");
+            assertThat(link.read().text()).isEqualTo(large);
+            link.client().send(Frame.of(Frame.FIN | Frame.TEXT, new byte[1024 * 1024]));
+            assertThat(link.readClose().code()).isEqualTo(1009);
 
             http.send(RawRequest.get("/x", "Host: other.example"));
             assertThat(http.read(Node.patience()).status()).isEqualTo(200);
@@ -160,10 +158,10 @@ public abstract class TlsContract {
         return Rig.of(transport(keys.file(), TlsKeys.password()), acceptor);
     }
 
-    private SocketClient open(Rig rig) throws Exception {
+    private Link open(Rig rig) throws Exception {
         RawHttp http = new RawHttp(rig.base(), keys.sockets());
         assertThat(http.send(SocketClient.upgrade()).read(Node.patience()).status())
                 .isEqualTo(101);
-        return new SocketClient(http);
+        return new Link(new SocketClient(http), rig.acceptor().nextOpened());
     }
 }
