@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.SocketFactory;
 
 /**
  * An HTTP client on one socket that sends any bytes, however wrong, and reads replies.
@@ -29,9 +30,14 @@ public final class RawHttp implements AutoCloseable {
 
     /** Connects to the host and port of {@code base}; its path goes before the target of each request. */
     public RawHttp(URI base) {
+        this(base, SocketFactory.getDefault());
+    }
+
+    /** Connects through a socket of this factory, such as one for TLS. */
+    public RawHttp(URI base, SocketFactory sockets) {
         this.base = base;
         try {
-            socket = new Socket(base.getHost(), base.getPort());
+            socket = sockets.createSocket(base.getHost(), base.getPort());
             socket.setTcpNoDelay(true);
             in = socket.getInputStream();
             out = socket.getOutputStream();

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 
 /** A request that is answered over HTTP, also one for a WebSocket that is refused. */
@@ -84,6 +85,10 @@ final class Call implements HttpCall, IoCallback {
     private void write(HttpReply.Full reply, boolean consumedBody) {
         consumed = consumedBody;
         exchange.setStatusCode(reply.status());
+        String reason = reason(reply.status());
+        if (reason != null) {
+            exchange.setReasonPhrase(reason);
+        }
         HeaderMap fields = exchange.getResponseHeaders();
         reply.headers().forEach((name, value) -> fields.put(HttpString.tryFromString(name), value));
         fields.put(Headers.CONTENT_TYPE, reply.contentType());
@@ -92,6 +97,16 @@ final class Call implements HttpCall, IoCallback {
             exchange.setPersistent(false);
         }
         exchange.getResponseSender().send(ByteBuffer.wrap(reply.body()), this);
+    }
+
+    /** Where Undertow has words of its own, those that other servers use. */
+    private static @Nullable String reason(int status) {
+        return switch (status) {
+            case 408 -> "Request Timeout";
+            case 413 -> "Payload Too Large";
+            case 414 -> "URI Too Long";
+            default -> null;
+        };
     }
 
     @Override

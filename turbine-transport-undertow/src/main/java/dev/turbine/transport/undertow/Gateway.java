@@ -62,6 +62,8 @@ final class Gateway implements HttpHandler {
         int refusal = sessions.closed() ? 503 : Rules.refusal(exchange);
         if (refusal != 0) {
             call.refuse(ErrorReply.of(refusal));
+        } else if (!Rules.isPath(exchange)) {
+            call.reply(ErrorReply.of(400));
         } else if (Handshake.isAskedFor(exchange)) {
             upgrade(exchange, call);
         } else {

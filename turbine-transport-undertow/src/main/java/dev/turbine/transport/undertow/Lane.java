@@ -89,6 +89,10 @@ final class Lane implements Runnable {
             }
             task.run();
         }
-        executeAfter(this, YIELD_MILLIS);
+        try {
+            executeAfter(this, YIELD_MILLIS);
+        } catch (RejectedExecutionException e) {
+            // The thread is ending: close() does the rest.
+        }
     }
 }

@@ -2,136 +2,214 @@ package dev.turbine.transport.undertow;
 
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
-import io.undertow.websockets.core.StreamSinkFrameChannel;
-import io.undertow.websockets.core.WebSocketFrameType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.xnio.conduits.ConduitStreamSinkChannel;
 
 /**
- * What is on its way out of a connection: a batch of the engine's, fed to Undertow in portions, one write each; behind it
- * the close frame. Used by the connection's I/O thread alone.
+ * What is on its way out of a connection: a batch of the engine's, control frames between its messages, behind it the close
+ * frame. Undertow's own frames can be written by the I/O thread alone, where a reply would wait behind broadcasts to
+ * thousands of others. Here the thread that has something to send writes it; what the socket does not take at once is left
+ * to the I/O thread.
+ *
+ * <p>Thread-safe. What is to be told is told outside of the lock.
  */
 final class Outbox {
-    /** With more frames than 50 in its queue Undertow stops reading the peer; a pong and a ping may be among them. */
-    private static final int PORTION = 48;
+    private static final int MOST_FRAMES = 256; // at once
+    private static final int MOST_BYTES = 128 * 1024; // at once; the JDK copies as much out of the heap
+    private static final int MOST_WRITES = 8; // then it is the turn of others
 
-    private final SocketSession session;
+    private final ConduitStreamSinkChannel sink;
+    private final Runnable resume;
+    private final Runnable broken;
+    private final Queue<OutFrame> frames = new ArrayDeque<>(2);
+    private final Queue<Runnable> told = new ArrayDeque<>(2); // waits for the lock to be released
     private @Nullable List<Message> batch; // null while nothing of the engine's is on its way
     private int next;
     private Connection.@Nullable Completion done;
-    private @Nullable ByteBuffer close; // waits for the batch
-    private @Nullable Runnable closed;
+    private @Nullable OutFrame close; // waits for the batch
     private boolean pinging;
+    private boolean closing;
+    private boolean waiting; // until the socket takes more
     private boolean ended;
 
-    Outbox(SocketSession session) {
-        this.session = session;
+    /**
+     * @param resume has {@link #onWritable} called when the socket takes more
+     * @param broken told that the socket takes nothing any more
+     */
+    Outbox(ConduitStreamSinkChannel sink, Runnable resume, Runnable broken) {
+        this.sink = sink;
+        this.resume = resume;
+        this.broken = broken;
     }
 
     void send(List<Message> messages, Connection.Completion completion) {
-        if (ended || close != null) {
-            completion.done(new ClosedChannelException());
-            return;
+        synchronized (this) {
+            if (ended || closing) {
+                told.add(() -> completion.done(new ClosedChannelException()));
+            } else {
+                batch = messages;
+                next = 0;
+                done = completion;
+                write();
+            }
         }
-        batch = messages;
-        next = 0;
-        done = completion;
-        portion();
+        tell();
     }
 
     /** Left out while one has not left yet: a peer that does not read gets no more of them. */
     void ping() {
-        if (!pinging && !ended && close == null) {
-            pinging = control(WebSocketFrameType.PING, ByteBuffer.allocate(0), () -> pinging = false);
+        synchronized (this) {
+            if (!pinging && !ended && !closing) {
+                pinging = true;
+                frames.add(OutFrame.control(FrameRules.PING, ByteBuffer.allocate(0), () -> pinging = false));
+                write();
+            }
         }
+        tell();
     }
 
     void pong(ByteBuffer payload, Runnable written) {
-        if (ended || close != null || !control(WebSocketFrameType.PONG, payload, written)) {
-            written.run();
+        synchronized (this) {
+            if (ended || closing) {
+                told.add(written);
+            } else {
+                frames.add(OutFrame.control(FrameRules.PONG, payload, () -> told.add(written)));
+                write();
+            }
         }
+        tell();
     }
 
-    /** Sends the last frame, behind the batch; then Undertow ends the stream. */
+    /** Sends the last frame, behind the batch. */
     void close(ByteBuffer payload, Runnable written) {
-        close = payload;
-        closed = written;
-        if (batch == null) {
-            sendClose();
+        synchronized (this) {
+            if (!ended && !closing) {
+                closing = true;
+                close = OutFrame.control(FrameRules.CLOSE, payload, () -> told.add(written));
+                write();
+            }
         }
+        tell();
     }
 
-    /** The batch, if there is one, will not be sent. */
+    /** Whatever has not been sent will not be. */
     void end() {
-        ended = true;
-        complete(new ClosedChannelException());
+        synchronized (this) {
+            fail(new ClosedChannelException());
+        }
+        tell();
     }
 
-    private void portion() {
-        List<Message> all = batch;
-        if (all == null) {
+    /** Called by the I/O thread. */
+    void onWritable() {
+        synchronized (this) {
+            waiting = false;
+            write();
+            if (!waiting) {
+                sink.suspendWrites();
+            }
+        }
+        tell();
+    }
+
+    private void write() {
+        if (waiting || ended) {
             return;
         }
-        int end = Math.min(all.size(), next + PORTION);
         try {
-            for (; next < end - 1; next++) {
-                Message message = all.get(next);
-                session.enqueue(type(message), message.buffer());
+            boolean taken = true;
+            for (int i = 0; taken && refill(); i++) {
+                taken = i < MOST_WRITES && writeSome();
             }
-            Message last = all.get(next++);
-            session.enqueue(type(last), last.buffer(), this::onPortion);
-            session.flush();
+            if (!taken || !sink.flush()) {
+                waiting = true;
+                told.add(resume);
+            }
         } catch (IOException | RuntimeException e) {
-            complete(e);
+            told.add(broken);
+            fail(e);
         }
     }
 
-    private void onPortion(StreamSinkFrameChannel last) {
+    /** Whether there is anything to write. */
+    private boolean refill() {
         List<Message> all = batch;
-        if (last.isBroken()) {
-            complete(new ClosedChannelException());
-        } else if (all != null && next < all.size()) {
-            portion();
-        } else {
-            complete(null);
+        while (all != null && next < all.size() && frames.size() < MOST_FRAMES) {
+            Message message = all.get(next++);
+            frames.add(OutFrame.of(message, next == all.size() ? this::sent : null));
         }
+        OutFrame last = close;
+        if (batch == null && last != null) {
+            close = null;
+            frames.add(last);
+        }
+        return !frames.isEmpty();
+    }
+
+    /** Makes one write; whether the socket has taken all of it. */
+    private boolean writeSome() throws IOException {
+        ByteBuffer[] buffers = new ByteBuffer[2 * frames.size()];
+        int count = 0;
+        int bytes = 0;
+        ByteBuffer cut = null;
+        for (OutFrame frame : frames) {
+            if (bytes >= MOST_BYTES) {
+                break;
+            }
+            buffers[count++] = frame.head();
+            buffers[count++] = frame.payload();
+            cut = frame.payload();
+            bytes += frame.head().remaining() + cut.remaining();
+        }
+        if (cut != null && bytes > MOST_BYTES) {
+            int excess = Math.min(bytes - MOST_BYTES, cut.remaining());
+            cut.limit(cut.limit() - excess);
+            bytes -= excess;
+        }
+        long written = sink.write(buffers, 0, count);
+        if (cut != null) {
+            cut.limit(cut.capacity());
+        }
+        for (OutFrame first = frames.peek(); first != null && first.hasLeft(); first = frames.peek()) {
+            frames.remove();
+            first.onLeft().run();
+        }
+        return written == bytes;
+    }
+
+    private void sent() {
+        complete(null);
+    }
+
+    private void fail(Throwable failure) {
+        ended = true;
+        frames.clear();
+        close = null;
+        complete(failure);
     }
 
     private void complete(@Nullable Throwable failure) {
-        Connection.Completion told = done;
+        Connection.Completion completion = done;
         batch = null;
         done = null;
-        if (close != null) {
-            sendClose();
-        }
-        if (told != null) {
-            told.done(failure);
+        if (completion != null) {
+            told.add(() -> completion.done(failure));
         }
     }
 
-    private void sendClose() {
-        ByteBuffer payload = close;
-        Runnable written = closed;
-        closed = null;
-        if (payload != null && written != null && (ended || !control(WebSocketFrameType.CLOSE, payload, written))) {
-            written.run();
+    private void tell() {
+        for (Runnable next = poll(); next != null; next = poll()) {
+            next.run();
         }
     }
 
-    private boolean control(WebSocketFrameType type, ByteBuffer payload, Runnable written) {
-        try {
-            session.enqueue(type, payload, frame -> written.run());
-            session.flush();
-            return true;
-        } catch (IOException | RuntimeException e) {
-            return false; // the connection is ending, and says so elsewhere
-        }
-    }
-
-    private static WebSocketFrameType type(Message message) {
-        return message.kind() == Message.Kind.TEXT ? WebSocketFrameType.TEXT : WebSocketFrameType.BINARY;
+    private synchronized @Nullable Runnable poll() {
+        return told.poll();
     }
 }

@@ -29,7 +29,7 @@ final class Rules {
         if (!VERSIONS.contains(protocol)) {
             return 505;
         }
-        if (!isClear(fields, protocol) || !isPath(exchange) || !hasHost(fields, protocol)) {
+        if (!isClear(fields, protocol) || !hasHost(fields, protocol)) {
             return 400;
         }
         String expected = fields.getFirst(Headers.EXPECT);
@@ -61,7 +61,7 @@ final class Rules {
      * Neither the * of OPTIONS nor the authority of CONNECT is a path. Undertow takes what follows a semicolon out of the
      * path, so that one path would have many names.
      */
-    private static boolean isPath(HttpServerExchange exchange) {
+    static boolean isPath(HttpServerExchange exchange) {
         return exchange.getRequestPath().startsWith("/")
                 && exchange.getRequestURI().indexOf(';') < 0
                 && !exchange.getRequestMethod().equals(Methods.CONNECT);

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket: the engine's view of Undertow's channel. Every call of the engine's is handed to the connection's I/O
- * thread, where everything else about the connection happens as well.
+ * One WebSocket: the engine's view of Undertow's channel. What the engine sends is written by the thread that calls, and
+ * everything else about the connection happens in its I/O thread.
  *
  * <p>Frames of any kind are read only while a message is demanded: pings, pongs and the peer's close frame wait with the
  * messages. The engine keeps a demand outstanding except under back-pressure, and a connection that is broken then is
@@ -33,11 +33,13 @@ final class SocketConnection implements Connection {
     private final String remoteAddress;
     private final Sessions sessions;
     private final ListenerGate gate = new ListenerGate();
-    private @Nullable Lane lane; // these four are set before anybody sees this
+    private @Nullable Lane lane; // these five are set before anybody sees this
     private @Nullable SocketSession session;
     private @Nullable Outbox outbox;
     private @Nullable Inbox inbox;
+    private boolean anyThreadWrites;
     private volatile int demanded; // messages
+    private boolean closeAsked; // by the engine, which sends nothing behind it
     private boolean paused; // a pong has to leave before anything more is read
     private boolean closing; // a close frame, ours or theirs, has been seen: nothing is told any more
 
@@ -50,7 +52,9 @@ final class SocketConnection implements Connection {
     void open(SocketSession opened, Function<Connection, Listener> open) {
         lane = sessions.lane(opened.getIoThread());
         session = opened;
-        outbox = new Outbox(opened);
+        outbox = new Outbox(opened.sink(), () -> execute(opened.sink()::resumeWrites), this::abort);
+        opened.sink().setWriteListener(sink -> outbox().onWritable());
+        anyThreadWrites = opened.isWritableByAll();
         inbox = new Inbox(opened, this, limits);
         opened.getReceiveSetter().set(inbox);
         opened.addCloseTask(channel -> ended());
@@ -65,14 +69,16 @@ final class SocketConnection implements Connection {
 
     @Override
     public void send(List<Message> batch, Completion done) {
-        if (!execute(() -> outbox().send(batch, done))) {
+        if (closeAsked || !write(() -> outbox().send(batch, done))) {
             done.done(new ClosedChannelException());
         }
     }
 
     @Override
     public void ping() {
-        execute(() -> outbox().ping());
+        if (!closeAsked) {
+            write(() -> outbox().ping());
+        }
     }
 
     @Override
@@ -91,6 +97,7 @@ final class SocketConnection implements Connection {
             abort();
             return;
         }
+        closeAsked = true;
         execute(() -> {
             closing = true;
             updateReads(); // for the peer's close frame
@@ -139,10 +146,12 @@ final class SocketConnection implements Connection {
         // Nothing is read before the pong is written: a flood of pings is as fast as its sender reads.
         paused = true;
         updateReads();
-        outbox().pong(ByteBuffer.wrap(payload), () -> {
-            paused = false;
-            updateReads();
-        });
+        outbox().pong(ByteBuffer.wrap(payload), () -> execute(this::goOn));
+    }
+
+    private void goOn() {
+        paused = false;
+        updateReads();
     }
 
     void onPong() {
@@ -184,6 +193,7 @@ final class SocketConnection implements Connection {
 
     /** Our close frame has left, or cannot: the peer has a while to end the stream. */
     private void linger() {
+        execute(requireNonNull(session)::endOutput);
         try {
             lane().executeAfter(this::kill, LINGER_MILLIS);
         } catch (RejectedExecutionException e) {
@@ -204,6 +214,14 @@ final class SocketConnection implements Connection {
         } else {
             reading.suspendReceives();
         }
+    }
+
+    private boolean write(Runnable task) {
+        if (anyThreadWrites) {
+            task.run();
+            return true;
+        }
+        return execute(task);
     }
 
     private boolean execute(Runnable task) {

@@ -4,10 +4,7 @@ import dev.turbine.api.Disconnect;
 import io.undertow.conduits.IdleTimeoutConduit;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.protocol.framed.FrameHeaderData;
-import io.undertow.util.ImmediatePooledByteBuffer;
-import io.undertow.websockets.core.StreamSinkFrameChannel;
 import io.undertow.websockets.core.WebSocketChannel;
-import io.undertow.websockets.core.WebSocketFrameType;
 import io.undertow.websockets.core.protocol.version13.WebSocket13Channel;
 import io.undertow.websockets.extensions.NoopExtensionFunction;
 import java.io.IOException;
@@ -16,17 +13,18 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
+import org.xnio.conduits.ConduitStreamSinkChannel;
+import org.xnio.ssl.SslConnection;
 
 /**
  * Undertow's side of a connection. Undertow cuts the stream into frames and takes the mask off; what frames are lawful, what
  * they mean, and how a connection ends is decided in {@link FrameRules} and {@link SocketConnection}: Undertow would answer
  * a violation in words of its own and stop reading, so that a peer that is still sending gets a reset instead.
  *
- * <p>All methods but {@code cut} are called by the connection's I/O thread.
+ * <p>All methods but {@code cut} are called by the connection's I/O thread. Frames are sent by {@link Outbox}.
  */
 final class SocketSession extends WebSocket13Channel {
     /** Undertow takes each connection out of a set that it shares with others, and that is of no use here. */
@@ -44,31 +42,29 @@ final class SocketSession extends WebSocket13Channel {
     SocketSession(StreamConnection stream, ByteBufferPool buffers, Duration idleTimeout, SocketConnection socket) {
         super(stream, buffers, "/", null, false, false, NoopExtensionFunction.INSTANCE, NO_PEERS, OptionMap.EMPTY);
         this.socket = socket;
-        setRequireExplicitFlush(true);
         setIdleTimeout(idleTimeout.toMillis());
     }
 
-    /** Queues a frame; nothing leaves before {@link #flush}. */
-    void enqueue(WebSocketFrameType type, ByteBuffer payload) throws IOException {
-        queue(send(type), payload);
+    /** Where {@link Outbox} writes, past Undertow's own frames. */
+    ConduitStreamSinkChannel sink() {
+        return getUnderlyingConnection().getSinkChannel();
     }
 
-    /** Queues a frame and has {@code written} called once it has left, or cannot. */
-    void enqueue(WebSocketFrameType type, ByteBuffer payload, ChannelListener<StreamSinkFrameChannel> written)
-            throws IOException {
-        StreamSinkFrameChannel frame = send(type);
-        setter(frame).set(written);
-        queue(frame, payload);
+    /** Whether reading and writing do not have to be done by one thread: XNIO's TLS is not safe for several. */
+    boolean isWritableByAll() {
+        return !(getUnderlyingConnection() instanceof SslConnection);
     }
 
-    private static void queue(StreamSinkFrameChannel frame, ByteBuffer payload) throws IOException {
-        frame.send(new ImmediatePooledByteBuffer(payload));
-        frame.shutdownWrites();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static ChannelListener.Setter<StreamSinkFrameChannel> setter(StreamSinkFrameChannel frame) {
-        return (ChannelListener.Setter<StreamSinkFrameChannel>) frame.getCloseSetter();
+    /** Tells the peer that nothing more comes. */
+    void endOutput() {
+        try {
+            sink().shutdownWrites();
+            if (!sink().flush()) {
+                sink().resumeWrites();
+            }
+        } catch (IOException e) {
+            kill(); // the peer has gone
+        }
     }
 
     /**
@@ -173,7 +169,8 @@ final class SocketSession extends WebSocket13Channel {
         return new IdleTimeoutConduit(stream) {
             @Override
             protected void doClose() {
-                socket.abort();
+                cut();
+                socket.onEndOfStream(); // not at once: this may happen within a write
             }
         };
     }

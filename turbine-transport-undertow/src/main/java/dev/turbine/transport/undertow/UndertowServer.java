@@ -45,7 +45,10 @@ final class UndertowServer {
         this.gateway = new Gateway(acceptor);
         this.http = new HttpOpenListener(new Buffers(BUFFER_BYTES), options((int)
                 acceptor.limits().idleTimeout().toMillis()));
-        http.setRootHandler(gateway);
+        http.setRootHandler(exchange -> {
+            RefusalConduit.hear(exchange);
+            gateway.handleRequest(exchange);
+        });
     }
 
     void start() throws IOException {
@@ -96,6 +99,7 @@ final class UndertowServer {
     }
 
     private void opened(StreamConnection connection) {
+        RefusalConduit.putBefore(connection);
         http.handleEvent(connection);
     }
 

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 
-/** A mount together with an application's Undertow around it, so that the contracts can start both. */
+/** A mount together with an application's Undertow around it, which goes on when the mount is closed. */
 final class HostedMount implements Transport {
     private static final String PATH = "/turbine";
 
@@ -44,6 +44,10 @@ final class HostedMount implements Transport {
     @Override
     public void close() {
         mount.close();
+    }
+
+    void end() {
+        close();
         if (host != null) {
             host.stop();
             host = null;

@@ -2,10 +2,23 @@ package dev.turbine.transport.undertow;
 
 import dev.turbine.spi.Transport;
 import dev.turbine.tck.BadInputContract;
+import org.junit.jupiter.api.AfterAll;
 
 class UndertowMountBadInputTest extends BadInputContract {
+    private final Hosts hosts = new Hosts();
+
+    @AfterAll
+    void end() {
+        hosts.end();
+    }
+
     @Override
     protected Transport transport() {
-        return new HostedMount();
+        return hosts.mount();
+    }
+
+    @Override
+    protected boolean opensItsPort() {
+        return false;
     }
 }

@@ -1,0 +1,24 @@
+package dev.turbine.transport.jetty;
+
+import dev.turbine.spi.Transport;
+import dev.turbine.spi.TransportProvider;
+import dev.turbine.tck.TlsContract;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+
+class JettyTlsTest extends TlsContract {
+    @Override
+    protected Transport transport(Path pkcs12, char[] password) {
+        return JettyTransport.builder().port(0).tls(pkcs12, password).build();
+    }
+
+    @Override
+    protected Transport transport(SSLContext context) {
+        return JettyTransport.builder().port(0).tls(context).build();
+    }
+
+    @Override
+    protected TransportProvider provider() {
+        return new JettyTransportProvider();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.turbine.transport.undertow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.turbine.spi.support.ErrorReply;
+import dev.turbine.tck.RawHttp;
+import dev.turbine.tck.RawReply;
+import dev.turbine.tck.RawRequest;
+import dev.turbine.tck.RecordingAcceptor;
+import dev.turbine.tck.SocketClient;
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class UndertowMountTest {
+    private final UndertowMount mount = new UndertowMount();
+    private final Undertow host = Undertow.builder()
+            .addHttpListener(0, "127.0.0.1")
+            .setHandler(Handlers.path(exchange -> exchange.getResponseSender().send("the application's"))
+                    .addPrefixPath("/turbine", mount))
+            .build();
+    private URI base;
+
+    @BeforeEach
+    void start() {
+        host.start();
+        InetSocketAddress address =
+                (InetSocketAddress) host.getListenerInfo().get(0).getAddress();
+        base = URI.create("http://127.0.0.1:" + address.getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        mount.close();
+        host.stop();
+    }
+
+    @Test
+    void answers503BeforeStart() {
+        assertUnavailable(RawRequest.get("/turbine/x"));
+        assertUnavailable(
+                RawRequest.get("/turbine/ws", SocketClient.upgrade().headers().toArray(String[]::new)));
+        assertHostServes();
+    }
+
+    @Test
+    void answers503AfterCloseAndLeavesTheHostRunning() {
+        RecordingAcceptor acceptor = new RecordingAcceptor();
+        mount.start(acceptor);
+        assertThat(RawHttp.exchange(base, RawRequest.get("/turbine/x")).status())
+                .isEqualTo(200);
+        assertThat(acceptor.nextCall().head().path()).isEqualTo("/x");
+        SocketClient client = SocketClient.open(base.resolve("/turbine"));
+
+        mount.close();
+
+        acceptor.nextOpened().end();
+        client.kill();
+        assertUnavailable(RawRequest.get("/turbine/x"));
+        assertUnavailable(RawRequest.post("/turbine/x", "hello"));
+        assertThat(acceptor.calls()).isEmpty();
+        assertHostServes();
+    }
+
+    @Test
+    void hasNoAddressOfItsOwnAndIsStartedOnce() {
+        mount.start(new RecordingAcceptor());
+        assertThat(mount.addresses()).isEmpty();
+        assertThatIllegalStateException().isThrownBy(() -> mount.start(new RecordingAcceptor()));
+    }
+
+    private void assertUnavailable(RawRequest request) {
+        RawReply reply = RawHttp.exchange(base, request);
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.text()).isEqualTo(new String(ErrorReply.of(503).body(), StandardCharsets.UTF_8));
+    }
+
+    private void assertHostServes() {
+        assertThat(RawHttp.exchange(base, RawRequest.get("/page")).text()).isEqualTo("the application's");
+    }
+}
