@@ -6,6 +6,7 @@ import jakarta.websocket.Session;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Backlog {
     private @Nullable Queue<Held> held; // null until something is
     private int heldBytes;
     private int demanded;
+    private int pongs;
     private boolean delivering;
     private boolean suspended;
     private boolean closed;
@@ -72,6 +74,14 @@ final class Backlog {
         return true;
     }
 
+    /** Tells of a pong, in turn with the messages: the gate takes one caller at a time. */
+    void pong() {
+        synchronized (this) {
+            pongs++;
+        }
+        deliver();
+    }
+
     /** Called by the container's thread before it reads on. */
     synchronized void suspendUnlessDemanded() {
         if (suspendable != null && !suspended && !closed && demanded == 0) {
@@ -80,11 +90,11 @@ final class Backlog {
         }
     }
 
-    /** One message after another, by whoever finds one that is demanded. */
+    /** One event after another, by whoever finds one whose turn it is. */
     private void deliver() {
-        for (Held message = begin(); message != null; message = begin()) {
+        for (Runnable event = begin(); event != null; event = begin()) {
             try {
-                gate.message(message.payload, message.kind);
+                event.run();
             } finally {
                 synchronized (this) {
                     delivering = false;
@@ -93,15 +103,24 @@ final class Backlog {
         }
     }
 
-    private synchronized @Nullable Held begin() {
-        Held next = delivering || demanded == 0 || held == null ? null : held.poll();
-        if (next != null) {
-            delivering = true;
-            demanded--;
-            heldBytes -= next.payload.length;
-            notifyAll();
+    private synchronized @Nullable Runnable begin() {
+        if (delivering || closed) {
+            return null;
         }
-        return next;
+        if (pongs > 0) {
+            pongs--;
+            delivering = true;
+            return gate::pong;
+        }
+        Held next = demanded == 0 || held == null ? null : held.poll();
+        if (next == null) {
+            return null;
+        }
+        delivering = true;
+        demanded--;
+        heldBytes -= next.payload.length;
+        notifyAll();
+        return () -> gate.message(next.payload, next.kind);
     }
 
     private void hold(Held message) {
@@ -118,7 +137,11 @@ final class Backlog {
 
     private boolean awaitRoom(int bytes) {
         try {
-            wait(GRACE_MILLIS);
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+            for (long left = GRACE_MILLIS; left > 0 && !closed && !hasRoom(bytes); ) {
+                wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            }
             if (closed || hasRoom(bytes)) {
                 return true;
             }
@@ -134,8 +157,9 @@ final class Backlog {
                 waiting.release();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the container stops, and its sessions end
-            return false;
+            Thread.currentThread().interrupt();
+            close(); // the container stops, and its sessions end
+            return true;
         }
     }
 

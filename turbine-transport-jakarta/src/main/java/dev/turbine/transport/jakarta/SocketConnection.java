@@ -64,7 +64,7 @@ final class SocketConnection implements Connection {
     }
 
     void pong() {
-        gate.pong();
+        backlog.pong();
     }
 
     void ended(CloseReason reason) {
