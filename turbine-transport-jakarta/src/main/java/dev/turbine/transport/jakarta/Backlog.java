@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * suspended instead, as soon as nothing is demanded.
  */
 final class Backlog {
-    private static final int MOST_HELD = 32;
+    private static final int MOST_HELD = 256; // the subscribes of a client that comes back, sent at once, fit
     /** Within which there is room again, unless the client sends faster than it is answered. */
     private static final long GRACE_MILLIS = 100;
+    /** For which a thread waits then. */
+    private static final long PATIENCE_MILLIS = 5_000;
 
     private final ListenerGate gate;
     private final int mostBytes;
@@ -58,7 +60,7 @@ final class Backlog {
     /**
      * Delivers a message, or holds it until it is demanded; waits for room.
      *
-     * @return false if there is no room and no permit to wait for it
+     * @return false if there is no room, and none comes in time, or no permit to wait for it
      */
     boolean offer(byte[] payload, Message.Kind kind) {
         synchronized (this) {
@@ -137,22 +139,14 @@ final class Backlog {
 
     private boolean awaitRoom(int bytes) {
         try {
-            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
-            for (long left = GRACE_MILLIS; left > 0 && !closed && !hasRoom(bytes); ) {
-                wait(left);
-                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            }
-            if (closed || hasRoom(bytes)) {
+            if (awaitRoom(bytes, GRACE_MILLIS)) {
                 return true;
             }
             if (!waiting.tryAcquire()) {
                 return false;
             }
             try {
-                while (!closed && !hasRoom(bytes)) {
-                    wait();
-                }
-                return true;
+                return awaitRoom(bytes, PATIENCE_MILLIS);
             } finally {
                 waiting.release();
             }
@@ -161,6 +155,15 @@ final class Backlog {
             close(); // the container stops, and its sessions end
             return true;
         }
+    }
+
+    private boolean awaitRoom(int bytes, long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = millis; left > 0 && !closed && !hasRoom(bytes); ) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        }
+        return closed || hasRoom(bytes);
     }
 
     private void resume() {
