@@ -21,10 +21,12 @@ final class Backlog {
     /** For which a thread waits then. */
     private static final long PATIENCE_MILLIS = 5_000;
 
+    private final Object lock = new Object();
     private final ListenerGate gate;
     private final int mostBytes;
     private final Semaphore waiting;
     private final @Nullable Tomcat suspendable;
+    // what follows is guarded by the lock
     private @Nullable Queue<Held> held; // null until something is
     private int heldBytes;
     private int demanded;
@@ -42,7 +44,7 @@ final class Backlog {
 
     /** One message more is demanded. */
     void demand() {
-        synchronized (this) {
+        synchronized (lock) {
             demanded++;
             resume();
         }
@@ -50,11 +52,13 @@ final class Backlog {
     }
 
     /** Nothing is delivered from now on, and nobody waits: all that comes is to be read and dropped. */
-    synchronized void close() {
-        closed = true;
-        held = null;
-        resume();
-        notifyAll();
+    void close() {
+        synchronized (lock) {
+            closed = true;
+            held = null;
+            resume();
+            lock.notifyAll();
+        }
     }
 
     /**
@@ -63,7 +67,7 @@ final class Backlog {
      * @return false if there is no room, and none comes in time, or no permit to wait for it
      */
     boolean offer(byte[] payload, Message.Kind kind) {
-        synchronized (this) {
+        synchronized (lock) {
             if (!closed && !hasRoom(payload.length) && !awaitRoom(payload.length)) {
                 return false;
             }
@@ -78,17 +82,19 @@ final class Backlog {
 
     /** Tells of a pong, in turn with the messages: the gate takes one caller at a time. */
     void pong() {
-        synchronized (this) {
+        synchronized (lock) {
             pongs++;
         }
         deliver();
     }
 
     /** Called by the container's thread before it reads on. */
-    synchronized void suspendUnlessDemanded() {
-        if (suspendable != null && !suspended && !closed && demanded == 0) {
-            suspended = true;
-            suspendable.suspend();
+    void suspendUnlessDemanded() {
+        synchronized (lock) {
+            if (suspendable != null && !suspended && !closed && demanded == 0) {
+                suspended = true;
+                suspendable.suspend();
+            }
         }
     }
 
@@ -98,31 +104,33 @@ final class Backlog {
             try {
                 event.run();
             } finally {
-                synchronized (this) {
+                synchronized (lock) {
                     delivering = false;
                 }
             }
         }
     }
 
-    private synchronized @Nullable Runnable begin() {
-        if (delivering || closed) {
-            return null;
-        }
-        if (pongs > 0) {
-            pongs--;
+    private @Nullable Runnable begin() {
+        synchronized (lock) {
+            if (delivering || closed) {
+                return null;
+            }
+            if (pongs > 0) {
+                pongs--;
+                delivering = true;
+                return gate::pong;
+            }
+            Held next = demanded == 0 || held == null ? null : held.poll();
+            if (next == null) {
+                return null;
+            }
             delivering = true;
-            return gate::pong;
+            demanded--;
+            heldBytes -= next.payload.length;
+            lock.notifyAll();
+            return () -> gate.message(next.payload, next.kind);
         }
-        Held next = demanded == 0 || held == null ? null : held.poll();
-        if (next == null) {
-            return null;
-        }
-        delivering = true;
-        demanded--;
-        heldBytes -= next.payload.length;
-        notifyAll();
-        return () -> gate.message(next.payload, next.kind);
     }
 
     private void hold(Held message) {
@@ -160,7 +168,7 @@ final class Backlog {
     private boolean awaitRoom(int bytes, long millis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (long left = millis; left > 0 && !closed && !hasRoom(bytes); ) {
-            wait(left);
+            lock.wait(left);
             left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         }
         return closed || hasRoom(bytes);
