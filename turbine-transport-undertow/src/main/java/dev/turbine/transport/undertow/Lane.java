@@ -38,7 +38,17 @@ final class Lane implements Runnable {
         if (closed) {
             drain(); // nobody else would
         } else if (scheduled.compareAndSet(false, true)) {
+            schedule(task);
+        }
+    }
+
+    private void schedule(Runnable task) {
+        try {
             thread.execute(this);
+        } catch (RejectedExecutionException e) {
+            if (tasks.remove(task)) { // or it was run meanwhile
+                throw e;
+            }
         }
     }
 
@@ -74,10 +84,15 @@ final class Lane implements Runnable {
     }
 
     private void runNow() {
+        boolean faulty = true;
         try {
             runSome();
+            faulty = false;
         } finally {
             lastRun = System.nanoTime();
+            if (faulty) {
+                later(); // XNIO tells of the fault, and the other connections go on
+            }
         }
     }
 
