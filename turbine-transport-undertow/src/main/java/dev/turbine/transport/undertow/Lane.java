@@ -19,7 +19,7 @@ final class Lane implements Runnable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile boolean closed;
-    private volatile long lastRun = System.nanoTime();
+    private long lastRun = System.nanoTime();
 
     Lane(XnioIoThread thread) {
         this.thread = thread;
@@ -38,20 +38,26 @@ final class Lane implements Runnable {
         if (closed) {
             drain(); // nobody else would
         } else if (scheduled.compareAndSet(false, true)) {
-            schedule();
+            schedule(task);
         }
     }
 
-    /** At once if the thread has had time to look at its sockets since the last run. */
-    private void schedule() {
-        if (System.nanoTime() - lastRun < TimeUnit.MILLISECONDS.toNanos(YIELD_MILLIS)) {
-            executeAfter(this, YIELD_MILLIS);
-        } else {
+    private void schedule(Runnable task) {
+        try {
             thread.execute(this);
+        } catch (RejectedExecutionException e) {
+            if (tasks.remove(task)) { // or it was run meanwhile
+                throw e;
+            }
         }
     }
 
-    /** @throws RejectedExecutionException if the thread is ending */
+    /**
+     * To be called by the thread alone: what another asks XNIO to do later may wait until something else wakes the thread,
+     * if that is about to look at its sockets.
+     *
+     * @throws RejectedExecutionException if the thread is ending
+     */
     void executeAfter(Runnable task, long millis) {
         thread.executeAfter(task, millis, TimeUnit.MILLISECONDS);
     }
@@ -70,10 +76,23 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
+        if (System.nanoTime() - lastRun < TimeUnit.MILLISECONDS.toNanos(YIELD_MILLIS)) {
+            later(); // the thread has not had time to look at its sockets since
+        } else {
+            runNow();
+        }
+    }
+
+    private void runNow() {
+        boolean faulty = true;
         try {
             runSome();
+            faulty = false;
         } finally {
             lastRun = System.nanoTime();
+            if (faulty) {
+                later(); // XNIO tells of the fault, and the other connections go on
+            }
         }
     }
 
@@ -89,8 +108,12 @@ final class Lane implements Runnable {
             }
             task.run();
         }
+        later();
+    }
+
+    private void later() {
         try {
-            executeAfter(this, YIELD_MILLIS);
+            executeAfter(this::runNow, YIELD_MILLIS);
         } catch (RejectedExecutionException e) {
             // The thread is ending: close() does the rest.
         }
