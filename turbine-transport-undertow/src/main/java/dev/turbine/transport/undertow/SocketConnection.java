@@ -207,6 +207,9 @@ final class SocketConnection implements Connection {
         sessions.remove(this);
         outbox().end();
         gate.ended();
+        if (lane().isCurrent()) {
+            lane().closeIfStopping(); // for a host that stops ends its connections, and nothing runs the lane any more
+        }
     }
 
     private void updateReads() {

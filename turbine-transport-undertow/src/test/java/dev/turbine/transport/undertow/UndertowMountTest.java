@@ -3,17 +3,20 @@ package dev.turbine.transport.undertow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.turbine.spi.Message;
 import dev.turbine.spi.support.ErrorReply;
 import dev.turbine.tck.RawHttp;
 import dev.turbine.tck.RawReply;
 import dev.turbine.tck.RawRequest;
 import dev.turbine.tck.RecordingAcceptor;
+import dev.turbine.tck.RecordingListener;
 import dev.turbine.tck.SocketClient;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,21 @@ final class UndertowMountTest {
         assertUnavailable(RawRequest.post("/turbine/x", "hello"));
         assertThat(acceptor.calls()).isEmpty();
         assertHostServes();
+    }
+
+    @Test
+    void endsItsConnectionsWhenTheHostStopsBeforeIt() throws Exception {
+        RecordingAcceptor acceptor = new RecordingAcceptor();
+        mount.start(acceptor);
+        SocketClient client = SocketClient.open(base.resolve("/turbine"));
+        RecordingListener listener = acceptor.nextOpened();
+
+        host.stop();
+
+        listener.end();
+        assertThat(listener.send(Message.text("late")).get(10, TimeUnit.SECONDS))
+                .isNotNull();
+        client.kill();
     }
 
     @Test
