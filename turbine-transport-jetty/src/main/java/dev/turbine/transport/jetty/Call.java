@@ -3,6 +3,7 @@ package dev.turbine.transport.jetty;
 import dev.turbine.spi.HttpCall;
 import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.TransportLimits;
+import dev.turbine.spi.support.BodyLength;
 import dev.turbine.spi.support.ByteCollector;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +26,10 @@ final class Call implements HttpCall {
 
     Call(String path, Request request, Response response, Callback callback, TransportLimits limits) {
         this.head = Head.of(request, path);
-        this.contentLength = contentLength(request);
+        // In HTTP/2, which a host may offer, a body needs no length.
+        this.contentLength = BodyLength.of(
+                head,
+                request.getConnectionMetaData().getHttpVersion().getVersion() > HttpVersion.HTTP_1_1.getVersion());
         this.request = request;
         this.response = response;
         this.callback = callback;
@@ -40,16 +44,6 @@ final class Call implements HttpCall {
     @Override
     public long contentLength() {
         return contentLength;
-    }
-
-    /** In HTTP/2, which a host may offer, a body needs neither field. */
-    private static long contentLength(Request request) {
-        HttpFields fields = request.getHeaders();
-        boolean told = fields.contains(HttpHeader.CONTENT_LENGTH)
-                || request.getConnectionMetaData().getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion();
-        return fields.contains(HttpHeader.TRANSFER_ENCODING) || !told
-                ? -1
-                : Math.max(0, fields.getLongField(HttpHeader.CONTENT_LENGTH));
     }
 
     @Override

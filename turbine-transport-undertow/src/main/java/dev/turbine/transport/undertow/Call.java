@@ -3,6 +3,7 @@ package dev.turbine.transport.undertow;
 import dev.turbine.spi.HttpCall;
 import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.TransportLimits;
+import dev.turbine.spi.support.BodyLength;
 import dev.turbine.spi.support.ByteCollector;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
@@ -10,6 +11,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.Protocols;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -48,11 +50,8 @@ final class Call implements HttpCall, IoCallback {
 
     @Override
     public long contentLength() {
-        if (head.fields().contains(Headers.TRANSFER_ENCODING)) {
-            return -1;
-        }
-        String length = head.fields().getFirst(Headers.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length);
+        // In HTTP/2, which an application's own Undertow may offer, a body needs no length.
+        return BodyLength.of(head, exchange.getProtocol().equals(Protocols.HTTP_2_0));
     }
 
     @Override
