@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 final class UndertowMountTest {
@@ -86,6 +88,21 @@ final class UndertowMountTest {
         assertThat(listener.send(Message.text("late")).get(10, TimeUnit.SECONDS))
                 .isNotNull();
         client.kill();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/turbine/ws;x", "/turbine/x/../ws", "/turbine//ws", "/turbine/a%2fb", "/turbine/%2e/ws"})
+    void refusesPathsThatMayBeReadInTwoWays(String path) {
+        RecordingAcceptor acceptor = new RecordingAcceptor();
+        mount.start(acceptor);
+
+        assertThat(RawHttp.exchange(base, RawRequest.get(path)).status()).isEqualTo(400);
+        assertThat(RawHttp.exchange(base, RawRequest.get(base + "/turbine/ws")).status())
+                .isEqualTo(200);
+        assertThat(acceptor.nextCall().head().path()).isEqualTo("/ws");
+        assertThat(RawHttp.exchange(base, RawRequest.get("/own;x//page")).text())
+                .isEqualTo("the application's");
+        assertThat(acceptor.calls()).isEmpty();
     }
 
     @Test
