@@ -44,17 +44,18 @@ public final class Plugins {
         String names = found.stream().map(TransportProvider::name).sorted().collect(Collectors.joining(", "));
         if (found.isEmpty()) {
             throw new TurbineException("no transport on the class path or module path: add the dependency"
-                    + " dev.turbine:turbine-transport-jetty or dev.turbine:turbine-transport-undertow,"
-                    + " or hand one in with transport(…)");
+                    + " dev.turbine:turbine-transport-jetty or dev.turbine:turbine-transport-undertow, or hand one in:"
+                    + " transport(new JakartaTransport()) for instance, if it is turbine-transport-jakarta");
         }
-        String line =
-                "; say which one, for instance transport(\"" + found.get(0).name() + "\")";
         if (name == null) {
-            throw new TurbineException("several transports found: " + names + line);
+            throw new TurbineException(
+                    "several transports found: " + names + "; say which one, for instance transport(\""
+                            + found.get(0).name() + "\")");
         }
         if (named.isEmpty()) {
-            throw new TurbineException(
-                    "no transport is named \"" + LogText.escape(name) + "\"; found: " + names + line);
+            throw new TurbineException("no transport is named \"" + LogText.escape(name) + "\"; found: " + names
+                    + "; add the dependency that has it, or write transport(\""
+                    + found.get(0).name() + "\")");
         }
         String classes =
                 named.stream().map(p -> p.getClass().getName()).sorted().collect(Collectors.joining(", "));

@@ -41,8 +41,8 @@ class PluginsTest {
             assertThatExceptionOfType(TurbineException.class)
                     .isThrownBy(() -> Plugins.choose(List.of(), name))
                     .withMessage("no transport on the class path or module path: add the dependency"
-                            + " dev.turbine:turbine-transport-jetty or dev.turbine:turbine-transport-undertow,"
-                            + " or hand one in with transport(…)");
+                            + " dev.turbine:turbine-transport-jetty or dev.turbine:turbine-transport-undertow, or hand one in:"
+                            + " transport(new JakartaTransport()) for instance, if it is turbine-transport-jakarta");
         }
     }
 
@@ -58,8 +58,8 @@ class PluginsTest {
     void anUnknownNameSaysWhichThereAre() {
         assertThatExceptionOfType(TurbineException.class)
                 .isThrownBy(() -> Plugins.choose(List.of(OTHER, JETTY), "nety\n"))
-                .withMessage("no transport is named \"nety\\u000a\"; found: jetty, other; say which one, for instance"
-                        + " transport(\"other\")");
+                .withMessage("no transport is named \"nety\\u000a\"; found: jetty, other; add the dependency that"
+                        + " has it, or write transport(\"other\")");
     }
 
     @Test

@@ -32,6 +32,11 @@ public abstract class LoadContract extends TransportFixture {
         return Duration.ofMillis(Integer.getInteger("turbine.ping.millis", 50));
     }
 
+    /** One in so many of what is sent, for a server that would take minutes for all of it. */
+    protected int share() {
+        return 1;
+    }
+
     /** The most bytes of heap that an idle session with one subscription may cost, its connection included. */
     protected int mostHeap() {
         return 10_000;
@@ -45,18 +50,19 @@ public abstract class LoadContract extends TransportFixture {
     @Test
     void deliversEverythingInOrderToAThousandSessions() {
         OrderCheck check = new OrderCheck(1000);
+        int messages = 10_000 / share();
         try (Node node = start(builder -> {});
                 Swarm swarm = swarm(node, check)) {
             open(swarm, 1000);
 
             long start = System.currentTimeMillis();
-            new PacedPublisher(node, CHANNEL, () -> check.slowest(0, 1000)).publish(10_000, "");
+            new PacedPublisher(node, CHANNEL, () -> check.slowest(0, 1000)).publish(messages, "");
 
-            await().atMost(PATIENCE).until(() -> check.slowest(0, 1000) == 10_000);
+            await().atMost(PATIENCE).until(() -> check.slowest(0, 1000) == messages);
             System.out.println("deliveries a second to 1,000 sessions, server and client in one process: "
-                    + 10_000_000_000L / Math.max(1, System.currentTimeMillis() - start));
+                    + 1_000_000L * messages / Math.max(1, System.currentTimeMillis() - start));
             assertNothingMissed(check);
-            assertThat(check.received()).isEqualTo(10_000_000);
+            assertThat(check.received()).isEqualTo(1000 * messages);
             assertLaw(node);
         }
     }
@@ -168,10 +174,10 @@ public abstract class LoadContract extends TransportFixture {
     }
 
     @Test
-    void twentyThousandVisitorsLeaveNothingBehind() {
+    void thousandsOfVisitorsLeaveNothingBehind() {
         try (Node node = start(builder -> {});
                 Swarm swarm = swarm(node, (session, payload) -> {})) {
-            for (int first = 0; first < 20_000; first += 200) {
+            for (int first = 0; first < 20_000 / share(); first += 200) {
                 for (int visitor = first; visitor < first + 200; visitor++) {
                     swarm.open(token(), List.of("hall", "room-" + visitor % 50, "desk-" + visitor));
                 }

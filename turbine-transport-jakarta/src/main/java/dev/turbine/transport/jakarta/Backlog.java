@@ -6,6 +6,7 @@ import jakarta.websocket.Session;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * suspended instead, as soon as nothing is demanded.
  */
 final class Backlog {
-    private static final int MOST_HELD = 32;
+    private static final int MOST_HELD = 256; // the subscribes of a client that comes back, sent at once, fit
     /** Within which there is room again, unless the client sends faster than it is answered. */
     private static final long GRACE_MILLIS = 100;
+    /** For which a thread waits then. */
+    private static final long PATIENCE_MILLIS = 5_000;
 
     private final ListenerGate gate;
     private final int mostBytes;
@@ -25,6 +28,7 @@ final class Backlog {
     private @Nullable Queue<Held> held; // null until something is
     private int heldBytes;
     private int demanded;
+    private int pongs;
     private boolean delivering;
     private boolean suspended;
     private boolean closed;
@@ -56,7 +60,7 @@ final class Backlog {
     /**
      * Delivers a message, or holds it until it is demanded; waits for room.
      *
-     * @return false if there is no room and no permit to wait for it
+     * @return false if there is no room, and none comes in time, or no permit to wait for it
      */
     boolean offer(byte[] payload, Message.Kind kind) {
         synchronized (this) {
@@ -72,6 +76,14 @@ final class Backlog {
         return true;
     }
 
+    /** Tells of a pong, in turn with the messages: the gate takes one caller at a time. */
+    void pong() {
+        synchronized (this) {
+            pongs++;
+        }
+        deliver();
+    }
+
     /** Called by the container's thread before it reads on. */
     synchronized void suspendUnlessDemanded() {
         if (suspendable != null && !suspended && !closed && demanded == 0) {
@@ -80,11 +92,11 @@ final class Backlog {
         }
     }
 
-    /** One message after another, by whoever finds one that is demanded. */
+    /** One event after another, by whoever finds one whose turn it is. */
     private void deliver() {
-        for (Held message = begin(); message != null; message = begin()) {
+        for (Runnable event = begin(); event != null; event = begin()) {
             try {
-                gate.message(message.payload, message.kind);
+                event.run();
             } finally {
                 synchronized (this) {
                     delivering = false;
@@ -93,15 +105,24 @@ final class Backlog {
         }
     }
 
-    private synchronized @Nullable Held begin() {
-        Held next = delivering || demanded == 0 || held == null ? null : held.poll();
-        if (next != null) {
-            delivering = true;
-            demanded--;
-            heldBytes -= next.payload.length;
-            notifyAll();
+    private synchronized @Nullable Runnable begin() {
+        if (delivering || closed) {
+            return null;
         }
-        return next;
+        if (pongs > 0) {
+            pongs--;
+            delivering = true;
+            return gate::pong;
+        }
+        Held next = demanded == 0 || held == null ? null : held.poll();
+        if (next == null) {
+            return null;
+        }
+        delivering = true;
+        demanded--;
+        heldBytes -= next.payload.length;
+        notifyAll();
+        return () -> gate.message(next.payload, next.kind);
     }
 
     private void hold(Held message) {
@@ -118,25 +139,31 @@ final class Backlog {
 
     private boolean awaitRoom(int bytes) {
         try {
-            wait(GRACE_MILLIS);
-            if (closed || hasRoom(bytes)) {
+            if (awaitRoom(bytes, GRACE_MILLIS)) {
                 return true;
             }
             if (!waiting.tryAcquire()) {
                 return false;
             }
             try {
-                while (!closed && !hasRoom(bytes)) {
-                    wait();
-                }
-                return true;
+                return awaitRoom(bytes, PATIENCE_MILLIS);
             } finally {
                 waiting.release();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the container stops, and its sessions end
-            return false;
+            Thread.currentThread().interrupt();
+            close(); // the container stops, and its sessions end
+            return true;
         }
+    }
+
+    private boolean awaitRoom(int bytes, long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = millis; left > 0 && !closed && !hasRoom(bytes); ) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        }
+        return closed || hasRoom(bytes);
     }
 
     private void resume() {

@@ -25,7 +25,8 @@ final class Call implements HttpCall, AsyncListener {
     private final HttpServletResponse response;
     private final AsyncContext context;
     private final long contentLength;
-    private final AtomicBoolean replied = new AtomicBoolean();
+    private final AtomicBoolean answered = new AtomicBoolean(); // by the engine
+    private final AtomicBoolean replied = new AtomicBoolean(); // by the engine, or for it
     private volatile @Nullable BodyReader reader;
 
     private Call(Head head, HttpServletRequest request, HttpServletResponse response, AsyncContext context) {
@@ -33,8 +34,10 @@ final class Call implements HttpCall, AsyncListener {
         this.request = request;
         this.response = response;
         this.context = context;
-        this.contentLength =
-                head.headers("Transfer-Encoding").isEmpty() ? Math.max(0, request.getContentLengthLong()) : -1;
+        // In HTTP/2 a body needs no length; before, it has one or comes in chunks.
+        boolean mayBeLonger = !head.headers("Transfer-Encoding").isEmpty()
+                || request.getProtocol().startsWith("HTTP/2");
+        this.contentLength = Math.max(mayBeLonger ? -1 : 0, request.getContentLengthLong());
     }
 
     /** Hands a request to the engine, which answers it later, so that no thread of the container's waits. */
@@ -83,10 +86,12 @@ final class Call implements HttpCall, AsyncListener {
 
     @Override
     public void reply(HttpReply reply) {
-        if (!replied.compareAndSet(false, true)) {
+        if (!answered.compareAndSet(false, true)) {
             throw new IllegalStateException("a call is answered once");
         }
-        write((HttpReply.Full) reply);
+        if (replied.compareAndSet(false, true)) { // otherwise it comes too late
+            write((HttpReply.Full) reply);
+        }
     }
 
     @Override
@@ -118,13 +123,8 @@ final class Call implements HttpCall, AsyncListener {
 
     private void write(HttpReply.Full reply) {
         try {
-            if (reply.body().length <= response.getBufferSize()) {
-                TurbineServlet.write(reply, response);
-                complete();
-            } else {
-                TurbineServlet.writeHead(reply, response);
-                ReplyWriter.write(reply.body(), response.getOutputStream(), this::complete);
-            }
+            TurbineServlet.writeHead(reply, response);
+            ReplyWriter.write(reply.body(), response.getOutputStream(), this::complete);
         } catch (IOException | IllegalStateException e) {
             log.debug("a reply did not reach {}", head.remoteAddress(), e);
             complete();

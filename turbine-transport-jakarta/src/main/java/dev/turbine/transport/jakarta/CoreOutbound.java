@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoreOutbound implements Outbound {
     private final CoreSession core;
-    private final AtomicReference<Connection.@Nullable Completion> inFlight = new AtomicReference<>();
+    private final AtomicReference<@Nullable InFlight> inFlight = new AtomicReference<>();
 
     private CoreOutbound(CoreSession core) {
         this.core = core;
@@ -40,15 +40,19 @@ final class CoreOutbound implements Outbound {
 
     @Override
     public void send(List<Message> batch, Connection.Completion done) {
-        inFlight.set(done);
+        InFlight sending = new InFlight(done); // of its own: the engine may hand in the same completion again
+        inFlight.set(sending);
         try {
             int last = batch.size() - 1;
             for (int i = 0; i < last; i++) {
                 core.sendFrame(frame(batch.get(i)), Callback.NOOP, true);
             }
-            core.sendFrame(frame(batch.get(last)), Callback.from(() -> complete(null), this::complete), false);
+            core.sendFrame(
+                    frame(batch.get(last)),
+                    Callback.from(() -> complete(sending, null), e -> complete(sending, e)),
+                    false);
         } catch (Throwable e) {
-            complete(e);
+            complete(sending, e);
         }
     }
 
@@ -69,17 +73,27 @@ final class CoreOutbound implements Outbound {
 
     @Override
     public void ended() {
-        complete(new IllegalStateException("the connection has ended"));
+        InFlight sending = inFlight.get();
+        if (sending != null) {
+            complete(sending, new IllegalStateException("the connection has ended"));
+        }
     }
 
-    private void complete(@Nullable Throwable failure) {
-        Connection.Completion done = inFlight.getAndSet(null);
-        if (done != null) {
-            done.done(failure);
+    private void complete(InFlight sending, @Nullable Throwable failure) {
+        if (inFlight.compareAndSet(sending, null)) {
+            sending.done.done(failure);
         }
     }
 
     private static Frame frame(Message message) {
         return new Frame(message.kind() == Message.Kind.TEXT ? OpCode.TEXT : OpCode.BINARY, message.buffer());
+    }
+
+    private static final class InFlight {
+        final Connection.Completion done;
+
+        InFlight(Connection.Completion done) {
+            this.done = done;
+        }
     }
 }

@@ -39,7 +39,7 @@ final class Handshake {
                             + " jetty-ee11-websocket-jakarta-server, or what your server calls it");
         }
         SocketEndpoint endpoint = new SocketEndpoint(mount, head.remoteAddress(), accept.open());
-        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SocketEndpoint.class, "/")
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SocketEndpoint.class, "/dev.turbine")
                 .configurator(new Configurator(endpoint, accept.subprotocol()))
                 .build();
         try {

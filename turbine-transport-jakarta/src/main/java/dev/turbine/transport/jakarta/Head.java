@@ -4,13 +4,12 @@ import dev.turbine.spi.RequestHead;
 import dev.turbine.spi.support.PeerAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a request, copied out of the container's request, which is used again once it is answered.
@@ -39,25 +38,12 @@ record Head(String method, String path, Map<String, List<String>> fields, boolea
         return fields.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
-    /**
-     * The rest of the path behind the mapping. Not the container's path info, which leaves out what follows a semicolon and
-     * resolves dots: another path would look like one of Turbine's.
-     */
+    /** What follows the mapping; all of it where the mapping is no prefix. The container has decoded it, and it is plain. */
     private static String path(HttpServletRequest request) {
-        String path = decoded(request.getRequestURI());
-        boolean isPrefix = request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH;
-        String mount = request.getContextPath() + (isPrefix ? request.getServletPath() : "");
-        if (!path.startsWith(mount)) {
-            return path;
+        @Nullable String rest = request.getPathInfo();
+        if (request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH) {
+            return rest == null ? "/" : rest;
         }
-        return path.length() == mount.length() ? "/" : path.substring(mount.length());
-    }
-
-    private static String decoded(String uri) {
-        try {
-            return URLDecoder.decode(uri.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return uri;
-        }
+        return request.getServletPath() + (rest == null ? "" : rest);
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A transport that serves: its acceptor, its connections, and the threads for what blocks in a container. */
 final class Mount {
-    private static final int BLOCKING_THREADS = 8;
+    private static final int BLOCKING_THREADS = 16;
     private static final int WAITING_THREADS = 32;
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class RemoteOutbound implements Outbound {
     private final Session session;
     private final RemoteEndpoint.Async remote;
+    private final @Nullable Tomcat tomcat;
     private final Executor blocking;
     private final AtomicInteger rounds = new AtomicInteger();
     private final AtomicReference<@Nullable Sending> sending = new AtomicReference<>();
     private volatile boolean pinging;
     private volatile @Nullable Disconnect closing;
-    private volatile boolean busy;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean pingQueued;
     private volatile boolean ended;
 
     RemoteOutbound(Session session, Executor blocking) {
         this.session = session;
         this.remote = session.getAsyncRemote();
+        this.tomcat = Tomcat.of(session);
         this.blocking = blocking;
     }
 
@@ -59,7 +63,6 @@ final class RemoteOutbound implements Outbound {
 
     @Override
     public void abort() {
-        Tomcat tomcat = Tomcat.of(session);
         elsewhere(tomcat == null ? session::close : tomcat::abort);
     }
 
@@ -75,37 +78,52 @@ final class RemoteOutbound implements Outbound {
             return;
         }
         do {
-            if (!busy) {
-                begin();
+            if (busy.compareAndSet(false, true) && !begin()) {
+                busy.set(false);
             }
         } while (rounds.decrementAndGet() != 0);
     }
 
-    private void begin() {
+    /** Whether an operation was begun. */
+    private boolean begin() {
         Sending batch = sending.get();
         Disconnect disconnect = closing;
         if (batch != null) {
-            busy = true;
             send(batch);
-        } else if (disconnect != null) {
-            busy = true; // for good
-            elsewhere(() -> session.close(reason(disconnect)));
-        } else if (pinging) {
+            return true;
+        }
+        if (disconnect != null) {
+            elsewhere(() -> sendClose(disconnect)); // for good: nothing follows it
+            return true;
+        }
+        if (pinging && !pingQueued) {
+            pingQueued = true; // and busy only once it has a thread: messages do not wait for one
+            elsewhere(this::sendPing);
+        }
+        return false;
+    }
+
+    private void sendPing() throws IOException {
+        pingQueued = false;
+        if (busy.compareAndSet(false, true)) {
             pinging = false;
-            busy = true;
-            elsewhere(() -> {
-                try {
+            try {
+                if (tomcat == null) {
                     remote.sendPing(ByteBuffer.allocate(0));
-                } finally {
-                    free();
+                } else {
+                    tomcat.ping();
                 }
-            });
+            } finally {
+                free();
+            }
+        } else {
+            drive();
         }
     }
 
     private void send(Sending batch) {
-        Message message = batch.messages.get(batch.next++);
         try {
+            Message message = batch.messages.get(batch.next++);
             if (message.kind() == Message.Kind.TEXT) {
                 remote.sendText(message.text(), result -> sent(batch, result));
             } else {
@@ -134,7 +152,7 @@ final class RemoteOutbound implements Outbound {
     }
 
     private void free() {
-        busy = false;
+        busy.set(false);
         drive();
     }
 
@@ -148,8 +166,12 @@ final class RemoteOutbound implements Outbound {
         });
     }
 
-    private static CloseReason reason(Disconnect disconnect) {
-        return new CloseReason(CloseReason.CloseCodes.getCloseCode(disconnect.code()), disconnect.reason());
+    private void sendClose(Disconnect disconnect) throws IOException {
+        try {
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(disconnect.code()), disconnect.reason()));
+        } catch (IllegalArgumentException e) {
+            abort(); // a code that cannot be sent
+        }
     }
 
     /** A batch on its way. */

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** Writes a body that does not fit into the container's buffer as fast as its reader takes it, without a thread waiting. */
+/** Writes a body as fast as its reader takes it, without a thread waiting. */
 final class ReplyWriter implements WriteListener {
     private static final int CHUNK = 16 * 1024;
 

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class SocketConnection implements Connection {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int LINGER_BYTES = 1 << 20;
+
     private final String remoteAddress;
     private final Mount mount;
     private final Outbound outbound;
     private final Backlog backlog;
     private final ListenerGate gate = new ListenerGate();
     private @Nullable PartialMessage partial; // used by the reading thread alone
+    private int discarded; // bytes; used by the reading thread alone
     private volatile long discardingSince;
     private volatile boolean discarding; // our close frame is on its way: only the peer's matters now
 
@@ -47,7 +50,8 @@ final class SocketConnection implements Connection {
      */
     void received(ByteBuffer part, Message.Kind kind, boolean last) {
         if (discarding) {
-            if (System.nanoTime() - discardingSince > LINGER_NANOS) {
+            discarded += part.remaining();
+            if (discarded > LINGER_BYTES || System.nanoTime() - discardingSince > LINGER_NANOS) {
                 // Ends the connection: a container answers a fault of a handler so.
                 throw new IllegalStateException("the peer goes on sending after the close frame");
             }
@@ -64,7 +68,7 @@ final class SocketConnection implements Connection {
     }
 
     void pong() {
-        gate.pong();
+        backlog.pong();
     }
 
     void ended(CloseReason reason) {

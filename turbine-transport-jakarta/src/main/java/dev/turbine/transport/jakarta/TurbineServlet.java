@@ -3,6 +3,7 @@ package dev.turbine.transport.jakarta;
 import dev.turbine.spi.Admission;
 import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.support.ErrorReply;
+import dev.turbine.spi.support.RequestTarget;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +30,10 @@ final class TurbineServlet extends HttpServlet {
             write(ErrorReply.of(503), response);
             return;
         }
+        if (!RequestTarget.isPlain(request.getRequestURI())) {
+            write(ErrorReply.of(400), response);
+            return;
+        }
         Head head = Head.of(request);
         if (!Handshake.isAskedFor(request)) {
             Call.begin(request, response, head, mount);
@@ -42,7 +47,7 @@ final class TurbineServlet extends HttpServlet {
         }
     }
 
-    /** Writes a reply that fits into the container's buffer, so that nothing blocks. */
+    /** Writes a short reply on a thread of the container's, which may wait for the reader. */
     static void write(HttpReply.Full reply, HttpServletResponse response) throws IOException {
         writeHead(reply, response);
         response.getOutputStream().write(reply.body());

@@ -22,4 +22,9 @@ class JettyLoadTest extends LoadContract {
     protected int mostHeap() {
         return 20_000;
     }
+
+    @Override
+    protected int share() {
+        return 5;
+    }
 }

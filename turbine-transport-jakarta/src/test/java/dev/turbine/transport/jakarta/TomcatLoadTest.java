@@ -28,4 +28,9 @@ class TomcatLoadTest extends LoadContract {
     protected int broadcastRate() {
         return 2;
     }
+
+    @Override
+    protected int share() {
+        return 10;
+    }
 }

@@ -60,11 +60,11 @@ class RealtimeConfiguration {
     @Bean
     FilterRegistrationBean<LoggedIn> loggedIn() {
         FilterRegistrationBean<LoggedIn> filter = new FilterRegistrationBean<>(new LoggedIn());
-        filter.addUrlPatterns("/realtime/*");
+        filter.addUrlPatterns("/realtime/*", "/rooms/*"); // who publishes, too
         return filter;
     }
 
-    /** Lets nobody through to Turbine who has no session here. */
+    /** Lets nobody through who has no session here. */
     static final class LoggedIn extends OncePerRequestFilter {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -18,6 +18,7 @@ import dev.turbine.tck.UpgradeRefused;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,14 +59,15 @@ class ChatApplicationTest {
         start();
 
         try (SocketClient client = subscribe()) {
-            RawReply reply = post("/rooms/lobby/messages", "{\"text\":\"salü\"}");
+            RawReply reply = post("/rooms/lobby/messages", "{\"text\":\"salü\"}", logIn());
 
             assertThat(reply.status()).isEqualTo(200);
             assertThat(client.receive(SOON))
                     .isEqualTo("{\"method\":\"publication\","
                             + "\"params\":{\"channel\":\"room:lobby\",\"data\":{\"text\":\"salü\"}}}");
         }
-        assertThat(post("/rooms/lobby/messages", "{").status()).isEqualTo(400);
+        assertThat(post("/rooms/lobby/messages", "{", logIn()).status()).isEqualTo(400);
+        assertThat(post("/rooms/lobby/messages", "{}").status()).isEqualTo(401);
     }
 
     @Test
@@ -123,8 +125,10 @@ class ChatApplicationTest {
         return "Cookie: " + reply.header("Set-Cookie").get(0).split(";")[0];
     }
 
-    private RawReply post(String path, String body) {
-        return RawHttp.exchange(host, RawRequest.post(path, body, "Content-Type: application/json"));
+    private RawReply post(String path, String body, String... headers) {
+        List<String> all = new ArrayList<>(List.of("Content-Type: application/json"));
+        all.addAll(List.of(headers));
+        return RawHttp.exchange(host, RawRequest.post(path, body, all.toArray(String[]::new)));
     }
 
     private static String token() {
