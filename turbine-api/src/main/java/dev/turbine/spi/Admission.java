@@ -12,7 +12,8 @@ public sealed interface Admission {
      *
      * @param subprotocol what to answer in {@code Sec-WebSocket-Protocol}; null for no such header
      * @param open called once the connection is open, with the connection, before any message of it; returns its
-     *     listener. It does not block or throw, and may already call the connection. Not called if the upgrade fails: so nothing may be reserved before it is
+     *     listener. It does not block or throw, and may already call the connection. Not called if the upgrade fails: so
+     *     nothing may be reserved before it is
      */
     record Accept(@Nullable String subprotocol, Function<Connection, Connection.Listener> open) implements Admission {
         public Accept {

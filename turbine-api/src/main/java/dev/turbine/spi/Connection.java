@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Connection {
     /**
-     * Sends messages in order, one frame each unless the server cuts long ones, in as few writes as the server allows. The engine does not call again
-     * before {@code done} was called: one batch is in flight at a time, and that is all the back-pressure there is.
+     * Sends messages in order, one frame each unless the server cuts long ones, in as few writes as the server allows.
+     * The engine does not call again before {@code done} was called: one batch is in flight at a time, and that is all
+     * the back-pressure there is.
      *
      * @param batch one message or more; belongs to the transport until {@code done}, and is not to be kept after
      * @param done called exactly once: when the operating system has taken all of it, or when it cannot be sent
@@ -29,15 +30,15 @@ public interface Connection {
 
     /**
      * Asks for one more message; demands add up. None is delivered that was not asked for: meanwhile the transport holds
-     * one whole message at most and stops reading, so that pongs and the peer's close frame may wait, too. After {@link #close} it reads on by
-     * itself for the peer's close frame, and drops messages.
+     * one whole message at most and stops reading, so that pongs and the peer's close frame may wait, too. After
+     * {@link #close} it reads on by itself for the peer's close frame, and drops messages.
      */
     void demand();
 
     /**
-     * Sends a close frame behind what was sent before. {@link Listener#onClosed} follows when the connection has ended: after
-     * the peer's close frame, for which the engine waits a while before it calls {@link #abort}, or, where a host's server
-     * tells no more, when the frame was written.
+     * Sends a close frame behind what was sent before. {@link Listener#onClosed} follows when the connection has ended:
+     * after the peer's close frame, for which the engine waits a while before it calls {@link #abort}, or, where a host's
+     * server tells no more, when the frame was written.
      */
     void close(Disconnect disconnect);
 

@@ -10,7 +10,7 @@ public interface HttpCall {
     RequestHead head();
 
     /**
-     * Declared length of the body in bytes: 0 if there is none, −1 if it is sent in chunks.
+     * Declared length of the body in bytes: 0 if there is none, −1 if it is known only when the body ends.
      */
     long contentLength();
 

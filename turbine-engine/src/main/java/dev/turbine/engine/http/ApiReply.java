@@ -2,6 +2,7 @@ package dev.turbine.engine.http;
 
 import dev.turbine.api.PublishResult;
 import dev.turbine.spi.HttpReply;
+import dev.turbine.spi.support.ErrorReply;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -10,13 +11,13 @@ final class ApiReply {
     private ApiReply() {}
 
     static HttpReply text(String body) {
-        return reply(200, "text/plain", Map.of(), body);
+        return ok("text/plain", body);
     }
 
     static HttpReply published(PublishResult result) {
         String body = "{\"ok\":true,\"delivered\":" + result.delivered()
                 + (result.forwarded() ? "}" : ",\"forwarded\":false}");
-        return reply(200, "application/json", Map.of(), body);
+        return ok("application/json", body);
     }
 
     static HttpReply error(int status, String message) {
@@ -24,11 +25,10 @@ final class ApiReply {
     }
 
     static HttpReply error(int status, String message, Map<String, String> headers) {
-        String body = "{\"ok\":false,\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}";
-        return reply(status, "application/json", headers, body);
+        return ErrorReply.of(status, message, headers);
     }
 
-    private static HttpReply reply(int status, String type, Map<String, String> headers, String body) {
-        return new HttpReply.Full(status, type, headers, body.getBytes(StandardCharsets.UTF_8));
+    private static HttpReply ok(String type, String body) {
+        return new HttpReply.Full(200, type, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,7 +2,7 @@ package dev.turbine.engine.http;
 
 import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.RequestHead;
-import java.util.Arrays;
+import dev.turbine.spi.support.HeaderTokens;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +27,7 @@ final class UpgradeRequest {
     }
 
     private static boolean asksToUpgrade(RequestHead head) {
-        return head.headers("Connection").stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .anyMatch(option -> option.strip().equalsIgnoreCase("upgrade"));
+        return HeaderTokens.contain(head.headers("Connection"), "upgrade");
     }
 
     /** Its bytes would be read as frames. */

@@ -1,6 +1,7 @@
 package dev.turbine.transport.jakarta;
 
 import dev.turbine.spi.Admission;
+import dev.turbine.spi.support.HeaderTokens;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -10,7 +11,6 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -27,9 +27,7 @@ final class Handshake {
     static boolean isAskedFor(HttpServletRequest request) {
         return request.getMethod().equals("GET")
                 && request.getProtocol().equals("HTTP/1.1")
-                && Collections.list(request.getHeaders("Upgrade")).stream()
-                        .flatMap(value -> Arrays.stream(value.split(",")))
-                        .anyMatch(protocol -> protocol.strip().equalsIgnoreCase("websocket"));
+                && HeaderTokens.contain(Collections.list(request.getHeaders("Upgrade")), "websocket");
     }
 
     static void complete(

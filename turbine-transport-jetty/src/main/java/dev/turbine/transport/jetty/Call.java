@@ -3,11 +3,9 @@ package dev.turbine.transport.jetty;
 import dev.turbine.spi.HttpCall;
 import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.TransportLimits;
+import dev.turbine.spi.support.BodyLength;
 import dev.turbine.spi.support.ByteCollector;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,17 +16,18 @@ final class Call implements HttpCall {
     private final Head head;
     private final long contentLength;
     private final Request request;
-    private final Response response;
-    private final Callback callback;
+    private final Answer answer;
     private final TransportLimits limits;
     private final AtomicBoolean replied = new AtomicBoolean();
 
     Call(String path, Request request, Response response, Callback callback, TransportLimits limits) {
         this.head = Head.of(request, path);
-        this.contentLength = contentLength(request);
+        // In HTTP/2, which a host may offer, a body needs no length.
+        this.contentLength = BodyLength.of(
+                head,
+                request.getConnectionMetaData().getHttpVersion().getVersion() > HttpVersion.HTTP_1_1.getVersion());
         this.request = request;
-        this.response = response;
-        this.callback = callback;
+        this.answer = new Answer(request, response, callback);
         this.limits = limits;
     }
 
@@ -40,16 +39,6 @@ final class Call implements HttpCall {
     @Override
     public long contentLength() {
         return contentLength;
-    }
-
-    /** In HTTP/2, which a host may offer, a body needs neither field. */
-    private static long contentLength(Request request) {
-        HttpFields fields = request.getHeaders();
-        boolean told = fields.contains(HttpHeader.CONTENT_LENGTH)
-                || request.getConnectionMetaData().getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion();
-        return fields.contains(HttpHeader.TRANSFER_ENCODING) || !told
-                ? -1
-                : Math.max(0, fields.getLongField(HttpHeader.CONTENT_LENGTH));
     }
 
     @Override
@@ -68,26 +57,6 @@ final class Call implements HttpCall {
         if (!replied.compareAndSet(false, true)) {
             throw new IllegalStateException("a call is answered once");
         }
-        try {
-            write((HttpReply.Full) reply);
-        } catch (Throwable e) {
-            callback.failed(e); // the client has gone, and Jetty has taken its request back
-        }
-    }
-
-    private void write(HttpReply.Full reply) {
-        response.setStatus(reply.status());
-        HttpFields.Mutable fields = response.getHeaders();
-        reply.headers().forEach(fields::put);
-        fields.put(HttpHeader.CONTENT_TYPE, reply.contentType());
-        Drain drain = new Drain(request, callback);
-        boolean consumed = contentLength == 0 || drain.readAvailable();
-        if (!consumed) {
-            fields.put(HttpHeader.CONNECTION, "close");
-        }
-        response.write(
-                true,
-                ByteBuffer.wrap(reply.body()),
-                consumed ? callback : Callback.from(drain::start, callback::failed));
+        answer.send((HttpReply.Full) reply, contentLength != 0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.turbine.transport.jetty;
 
 import dev.turbine.spi.Acceptor;
+import dev.turbine.spi.support.ServerLife;
 import dev.turbine.spi.support.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Jetty, set up for one acceptor: one port, HTTP/1.1 alone, every leniency of Jetty's switched off. */
-final class JettyServer {
+final class JettyServer implements ServerLife.Server {
     private static final Logger log = LoggerFactory.getLogger(JettyServer.class);
     private static final int HEAD_BYTES = 16 * 1024;
     private static final int ACCEPT_QUEUE = 1024;
@@ -53,7 +54,8 @@ final class JettyServer {
         server.setHandler(new Gateway(acceptor, new Handshake(acceptor.limits())));
     }
 
-    void start() throws IOException {
+    @Override
+    public void start() throws IOException {
         try {
             server.start();
         } catch (Exception e) {
@@ -62,15 +64,18 @@ final class JettyServer {
         }
     }
 
-    int port() {
+    @Override
+    public int port() {
         return connector.getLocalPort();
     }
 
-    URI address() {
+    @Override
+    public URI address() {
         return settings.address(port());
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         connector.close();
         // Connections end before the threads do, or nobody would be left to say that they ended.
         long deadline = System.nanoTime() + STOP_NANOS;

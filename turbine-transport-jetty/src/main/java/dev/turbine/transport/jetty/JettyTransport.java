@@ -1,16 +1,14 @@
 package dev.turbine.transport.jetty;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Transport;
+import dev.turbine.spi.support.ServerLife;
 import dev.turbine.spi.support.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves WebSockets and HTTP/1.1 on a Jetty of its own.
@@ -21,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JettyTransport implements Transport {
     private final ServerSettings settings;
-    private volatile @Nullable JettyServer server;
-    private boolean used;
+    private final ServerLife server = new ServerLife("JettyTransport");
 
     JettyTransport(ServerSettings settings) {
         this.settings = settings;
@@ -36,42 +33,22 @@ public final class JettyTransport implements Transport {
     /** @throws IllegalStateException if it was started before: a transport is used once */
     @Override
     public void start(Acceptor acceptor) throws IOException {
-        requireNonNull(acceptor, "acceptor");
-        if (used) {
-            throw new IllegalStateException("this JettyTransport was started before: build another one");
-        }
-        used = true;
-        JettyServer starting = new JettyServer(settings, acceptor);
-        starting.start();
-        server = starting;
+        server.start(acceptor, accepting -> new JettyServer(settings, accepting));
     }
 
     /** The port that it listens on, also where 0 was asked for. */
     public int port() {
-        return started().port();
+        return server.port();
     }
 
     @Override
     public List<URI> addresses() {
-        JettyServer running = server;
-        return running == null ? List.of() : List.of(running.address());
+        return server.addresses();
     }
 
     @Override
     public void close() {
-        JettyServer stopping = server;
-        server = null;
-        if (stopping != null) {
-            stopping.stop();
-        }
-    }
-
-    private JettyServer started() {
-        JettyServer running = server;
-        if (running == null) {
-            throw new IllegalStateException("this JettyTransport is not started: it has no port yet, or no longer");
-        }
-        return running;
+        server.close();
     }
 
     /**

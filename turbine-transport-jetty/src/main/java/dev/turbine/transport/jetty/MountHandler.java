@@ -1,16 +1,15 @@
 package dev.turbine.transport.jetty;
 
+import dev.turbine.spi.support.ErrorReply;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the requests below a path, and leaves all others to the handler that it wraps. */
 final class MountHandler extends Handler.Wrapper {
     private final String prefix; // with no slash at its end: "" for the whole context
-    private final ErrorReplies errors = new ErrorReplies();
     private volatile @Nullable Gateway gateway; // null while Turbine does not serve
 
     MountHandler(String prefix) {
@@ -29,12 +28,9 @@ final class MountHandler extends Handler.Wrapper {
         }
         Gateway serving = gateway;
         if (serving == null) {
-            refuse(503, request, response, callback);
-        } else if (request.getHttpURI().hasViolations()) {
-            // Whatever the host tolerates for its own paths, such as an encoded slash: none of ours has it.
-            refuse(400, request, response, callback);
+            new Answer(request, response, callback).send(ErrorReply.of(503), true);
         } else {
-            serving.handle(URIUtil.decodePath(path), request, response, callback);
+            serving.handle(path, request, response, callback);
         }
         return true;
     }
@@ -45,7 +41,7 @@ final class MountHandler extends Handler.Wrapper {
         return InvocationType.BLOCKING;
     }
 
-    /** The path as Turbine sees it; null if it is the host's. */
+    /** The path as Turbine sees it, not decoded yet; null if it is the host's. */
     private @Nullable String below(@Nullable String path) {
         if (path == null || !path.startsWith(prefix)) {
             return null;
@@ -55,10 +51,5 @@ final class MountHandler extends Handler.Wrapper {
             return "/";
         }
         return rest.startsWith("/") ? rest : null;
-    }
-
-    private void refuse(int status, Request request, Response response, Callback callback) {
-        response.setStatus(status);
-        errors.handle(request, response, callback);
     }
 }

@@ -34,9 +34,8 @@ final class SocketSession extends WebSocketCoreSession {
         this.scheduler = scheduler;
         setIdleTimeout(limits.idleTimeout());
         setOutputBufferSize(OUTPUT_BUFFER);
-        // No limit for a frame here: Jetty would use it for both directions, and allocate a whole frame by its
-        // announced
-        // length. Without one, and with fragmenting on, it hands over parts of a frame as they arrive, and sends whole.
+        // No limit for a frame here: Jetty would use it for both directions, and allocate a whole frame by its length
+        // alone. Without one, and with fragmenting on, it hands over parts of a frame as they arrive, and sends whole.
         setMaxFrameSize(0);
         setAutoFragment(true);
     }

@@ -9,6 +9,7 @@ import dev.turbine.tck.RawReply;
 import dev.turbine.tck.RawRequest;
 import dev.turbine.tck.RecordingAcceptor;
 import dev.turbine.tck.SocketClient;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -31,14 +32,7 @@ final class JettyMountTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/turbine,/",
-        "/turbine/,/",
-        "/turbine/a%20b,/a b",
-        "/other/../turbine/ws,/ws",
-        "/turbine/x/../ws,/ws",
-        "/turbine/turbine/ws,/turbine/ws"
-    })
+    @CsvSource({"/turbine,/", "/turbine/,/", "/turbine/a%20b,/a b", "/turbine/turbine/ws,/turbine/ws"})
     void whatIsBelowThePathIsTurbines(String asked, String told) throws Exception {
         host.start(acceptor);
 
@@ -69,6 +63,31 @@ final class JettyMountTest {
         assertThat(get(path).status()).isEqualTo(400);
         assertThat(get("/own%2fpage").status()).isEqualTo(200);
         assertThat(acceptor.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/turbine/ws;x", "/turbine;x/ws", "/turbine/x/../ws", "/other/../turbine/ws", "/turbine/./ws"})
+    void refusesPathsThatMayBeReadInTwoWays(String path) throws Exception {
+        host.start(acceptor);
+
+        assertThat(get(path).status()).isEqualTo(400);
+        assertThat(get("/own;x/../page").text()).isEqualTo("own /page");
+        assertThat(acceptor.calls()).isEmpty();
+    }
+
+    @Test
+    void answersAlsoThoseWhoAreStillSending() throws Exception {
+        host.run();
+        try (RawHttp http = new RawHttp(host.base())) {
+            String head = "POST /turbine/x HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n";
+
+            http.send(head + "x".repeat(1_000_000));
+
+            assertThat(http.read(Duration.ofSeconds(10)).status()).isEqualTo(503);
+            http.send("x".repeat(1_000_000));
+            assertThat(http.endsWithin(Duration.ofSeconds(10))).isTrue();
+        }
     }
 
     @Test

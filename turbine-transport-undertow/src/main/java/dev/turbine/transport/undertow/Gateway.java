@@ -58,11 +58,13 @@ final class Gateway implements HttpHandler {
     }
 
     private void serve(HttpServerExchange exchange) {
-        Call call = new Call(exchange, acceptor.limits());
         int refusal = sessions.closed() ? 503 : Rules.refusal(exchange);
         if (refusal != 0) {
-            call.refuse(ErrorReply.of(refusal));
-        } else if (!Rules.isPath(exchange)) {
+            Answer.refuse(exchange, refusal);
+            return;
+        }
+        Call call = new Call(exchange, acceptor.limits());
+        if (!Rules.isPath(exchange)) {
             call.reply(ErrorReply.of(400));
         } else if (Handshake.isAskedFor(exchange)) {
             upgrade(exchange, call);

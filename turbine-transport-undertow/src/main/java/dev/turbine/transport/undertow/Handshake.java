@@ -2,6 +2,7 @@ package dev.turbine.transport.undertow;
 
 import dev.turbine.spi.Admission;
 import dev.turbine.spi.TransportLimits;
+import dev.turbine.spi.support.HeaderTokens;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.HttpUpgradeListener;
 import io.undertow.util.HeaderMap;
@@ -12,7 +13,6 @@ import io.undertow.util.Protocols;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.xnio.StreamConnection;
@@ -38,9 +38,7 @@ final class Handshake {
         return upgrades != null
                 && exchange.getRequestMethod().equals(Methods.GET)
                 && exchange.getProtocol().equals(Protocols.HTTP_1_1)
-                && upgrades.stream()
-                        .flatMap(value -> Arrays.stream(value.split(",")))
-                        .anyMatch(value -> value.strip().equalsIgnoreCase("websocket"));
+                && HeaderTokens.contain(upgrades, "websocket");
     }
 
     void complete(HttpServerExchange exchange, Head head, Admission.Accept accept) {

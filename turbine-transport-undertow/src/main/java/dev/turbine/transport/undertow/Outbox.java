@@ -152,7 +152,7 @@ final class Outbox {
         return !frames.isEmpty();
     }
 
-    /** Makes one write; whether the socket has taken all of it. */
+    /** Makes one write; whether the socket has taken any of it. TLS takes a record at a time. */
     private boolean writeSome() throws IOException {
         ByteBuffer[] buffers = new ByteBuffer[2 * frames.size()];
         int count = 0;
@@ -168,9 +168,7 @@ final class Outbox {
             bytes += frame.head().remaining() + cut.remaining();
         }
         if (cut != null && bytes > MOST_BYTES) {
-            int excess = Math.min(bytes - MOST_BYTES, cut.remaining());
-            cut.limit(cut.limit() - excess);
-            bytes -= excess;
+            cut.limit(cut.limit() - Math.min(bytes - MOST_BYTES, cut.remaining()));
         }
         long written = sink.write(buffers, 0, count);
         if (cut != null) {
@@ -180,7 +178,7 @@ final class Outbox {
             frames.remove();
             first.onLeft().run();
         }
-        return written == bytes;
+        return written > 0;
     }
 
     private void sent() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -104,7 +105,11 @@ final class RefusalConduit extends AbstractStreamSinkConduit<StreamSinkConduit> 
             ConduitStreamSourceChannel source = connection.getSourceChannel();
             source.setReadListener(this::drain);
             source.resumeReads();
-            timeout = getWriteThread().executeAfter(this::end, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                timeout = getWriteThread().executeAfter(this::end, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                end(); // the server is stopping
+            }
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package dev.turbine.transport.undertow;
 
+import dev.turbine.spi.support.RequestTarget;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
@@ -57,14 +58,19 @@ final class Rules {
                 && length.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /**
-     * Neither the * of OPTIONS nor the authority of CONNECT is a path. Undertow takes what follows a semicolon out of the
-     * path, so that one path would have many names.
-     */
+    /** Neither the * of OPTIONS nor the authority of CONNECT is a path. */
     static boolean isPath(HttpServerExchange exchange) {
-        return exchange.getRequestPath().startsWith("/")
-                && exchange.getRequestURI().indexOf(';') < 0
+        return RequestTarget.isPlain(rawPath(exchange))
                 && !exchange.getRequestMethod().equals(Methods.CONNECT);
+    }
+
+    private static String rawPath(HttpServerExchange exchange) {
+        String uri = exchange.getRequestURI();
+        if (!exchange.isHostIncludedInRequestURI()) {
+            return uri;
+        }
+        int slash = uri.indexOf('/', uri.indexOf("//") + 2);
+        return slash < 0 ? "/" : uri.substring(slash);
     }
 
     private static boolean hasHost(HeaderMap fields, HttpString protocol) {

@@ -45,5 +45,6 @@ final class Sessions {
     void close() {
         closed = true;
         open.forEach(SocketConnection::abort);
+        lanes.values().forEach(Lane::closeIfStopping); // of a mount whose host has gone before it
     }
 }

@@ -124,8 +124,8 @@ final class SocketConnection implements Connection {
         requireNonNull(inbox).onHeader(opcode);
     }
 
-    /** Called while Undertow reads, so that the end has to wait for a moment. */
-    void onEndOfStream() {
+    /** Called while Undertow reads or writes, so that the end has to wait for a moment. */
+    void endSoon() {
         try {
             lane().execute(this::kill);
         } catch (RejectedExecutionException e) {
@@ -193,18 +193,23 @@ final class SocketConnection implements Connection {
 
     /** Our close frame has left, or cannot: the peer has a while to end the stream. */
     private void linger() {
-        execute(requireNonNull(session)::endOutput);
-        try {
-            lane().executeAfter(this::kill, LINGER_MILLIS);
-        } catch (RejectedExecutionException e) {
-            kill(); // the server is stopping
-        }
+        execute(() -> {
+            requireNonNull(session).endOutput();
+            try {
+                lane().executeAfter(this::kill, LINGER_MILLIS);
+            } catch (RejectedExecutionException e) {
+                kill(); // the server is stopping
+            }
+        });
     }
 
     private void ended() {
         sessions.remove(this);
         outbox().end();
         gate.ended();
+        if (lane().isCurrent()) {
+            lane().closeIfStopping(); // for a host that stops ends its connections, and nothing runs the lane any more
+        }
     }
 
     private void updateReads() {

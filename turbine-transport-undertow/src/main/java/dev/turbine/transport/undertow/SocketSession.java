@@ -160,7 +160,7 @@ final class SocketSession extends WebSocket13Channel {
     /** Undertow's own would send a close frame to a peer that has gone. */
     @Override
     protected void lastDataRead() {
-        socket.onEndOfStream();
+        socket.endSoon();
     }
 
     /** Undertow's own would send a close frame, and never flush it. */
@@ -169,8 +169,7 @@ final class SocketSession extends WebSocket13Channel {
         return new IdleTimeoutConduit(stream) {
             @Override
             protected void doClose() {
-                cut();
-                socket.onEndOfStream(); // not at once: this may happen within a write
+                socket.endSoon(); // not at once: this may happen within a write
             }
         };
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Transport;
-import dev.turbine.spi.support.ErrorReply;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.net.URI;
@@ -60,7 +59,7 @@ public final class UndertowMount implements Transport, HttpHandler {
     public void handleRequest(HttpServerExchange exchange) {
         Gateway open = gateway;
         if (open == null) {
-            Gateway.onIoThread(exchange, () -> Call.unheard(exchange).refuse(ErrorReply.of(503)));
+            Gateway.onIoThread(exchange, () -> Answer.refuse(exchange, 503));
         } else {
             open.handleRequest(exchange);
         }

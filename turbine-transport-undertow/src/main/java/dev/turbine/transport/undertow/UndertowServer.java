@@ -1,6 +1,7 @@
 package dev.turbine.transport.undertow;
 
 import dev.turbine.spi.Acceptor;
+import dev.turbine.spi.support.ServerLife;
 import dev.turbine.spi.support.ServerSettings;
 import io.undertow.UndertowOptions;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
@@ -27,7 +28,7 @@ import org.xnio.channels.AcceptingChannel;
  * Undertow, set up for one acceptor: one port, HTTP/1.1 alone. Without Undertow's own starter, which logs and waits for open
  * connections when it stops.
  */
-final class UndertowServer {
+final class UndertowServer implements ServerLife.Server {
     private static final int HEAD_BYTES = 16 * 1024;
     private static final int BUFFER_BYTES = 8 * 1024;
     private static final int TLS_BUFFER_BYTES = 17 * 1024; // a record of TLS
@@ -51,7 +52,8 @@ final class UndertowServer {
         });
     }
 
-    void start() throws IOException {
+    @Override
+    public void start() throws IOException {
         try {
             Xnio xnio = Xnio.getInstance(UndertowServer.class.getClassLoader());
             XnioWorker started = xnio.createWorker(OptionMap.builder()
@@ -103,18 +105,21 @@ final class UndertowServer {
         http.handleEvent(connection);
     }
 
-    int port() {
+    @Override
+    public int port() {
         AcceptingChannel<? extends StreamConnection> listening = acceptor;
         return listening == null
                 ? 0
                 : listening.getLocalAddress(InetSocketAddress.class).getPort();
     }
 
-    URI address() {
+    @Override
+    public URI address() {
         return settings.address(port());
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         IoUtils.safeClose(acceptor);
         XnioWorker stopping = worker;
         worker = null;

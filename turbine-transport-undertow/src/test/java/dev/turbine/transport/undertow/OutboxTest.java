@@ -44,7 +44,7 @@ final class OutboxTest {
         outbox.ping();
         outbox.close(CloseFrame.payload(Disconnect.NORMAL), () -> told.add("closed"));
         assertThat(told).containsExactly("resume");
-        assertThat(socket.writes).isEqualTo(1);
+        assertThat(socket.taken).isEqualTo(50);
 
         socket.room = Integer.MAX_VALUE;
         outbox.onWritable();

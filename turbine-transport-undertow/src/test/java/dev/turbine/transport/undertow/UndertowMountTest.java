@@ -3,21 +3,26 @@ package dev.turbine.transport.undertow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.turbine.spi.Message;
 import dev.turbine.spi.support.ErrorReply;
 import dev.turbine.tck.RawHttp;
 import dev.turbine.tck.RawReply;
 import dev.turbine.tck.RawRequest;
 import dev.turbine.tck.RecordingAcceptor;
+import dev.turbine.tck.RecordingListener;
 import dev.turbine.tck.SocketClient;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 final class UndertowMountTest {
@@ -68,6 +73,36 @@ final class UndertowMountTest {
         assertUnavailable(RawRequest.post("/turbine/x", "hello"));
         assertThat(acceptor.calls()).isEmpty();
         assertHostServes();
+    }
+
+    @Test
+    void endsItsConnectionsWhenTheHostStopsBeforeIt() throws Exception {
+        RecordingAcceptor acceptor = new RecordingAcceptor();
+        mount.start(acceptor);
+        SocketClient client = SocketClient.open(base.resolve("/turbine"));
+        RecordingListener listener = acceptor.nextOpened();
+
+        host.stop();
+
+        listener.end();
+        assertThat(listener.send(Message.text("late")).get(10, TimeUnit.SECONDS))
+                .isNotNull();
+        client.kill();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/turbine/ws;x", "/turbine/x/../ws", "/turbine//ws", "/turbine/a%2fb", "/turbine/%2e/ws"})
+    void refusesPathsThatMayBeReadInTwoWays(String path) {
+        RecordingAcceptor acceptor = new RecordingAcceptor();
+        mount.start(acceptor);
+
+        assertThat(RawHttp.exchange(base, RawRequest.get(path)).status()).isEqualTo(400);
+        assertThat(RawHttp.exchange(base, RawRequest.get(base + "/turbine/ws")).status())
+                .isEqualTo(200);
+        assertThat(acceptor.nextCall().head().path()).isEqualTo("/ws");
+        assertThat(RawHttp.exchange(base, RawRequest.get("/own;x//page")).text())
+                .isEqualTo("the application's");
+        assertThat(acceptor.calls()).isEmpty();
     }
 
     @Test
