@@ -2,6 +2,7 @@ package dev.turbine.transport.jakarta;
 
 import dev.turbine.spi.HttpCall;
 import dev.turbine.spi.HttpReply;
+import dev.turbine.spi.support.BodyLength;
 import dev.turbine.spi.support.ByteCollector;
 import dev.turbine.spi.support.ErrorReply;
 import jakarta.servlet.AsyncContext;
@@ -34,10 +35,7 @@ final class Call implements HttpCall, AsyncListener {
         this.request = request;
         this.response = response;
         this.context = context;
-        // In HTTP/2 a body needs no length; before, it has one or comes in chunks.
-        boolean mayBeLonger = !head.headers("Transfer-Encoding").isEmpty()
-                || request.getProtocol().startsWith("HTTP/2");
-        this.contentLength = Math.max(mayBeLonger ? -1 : 0, request.getContentLengthLong());
+        this.contentLength = BodyLength.of(head, request.getProtocol().startsWith("HTTP/2"));
     }
 
     /** Hands a request to the engine, which answers it later, so that no thread of the container's waits. */

@@ -66,7 +66,7 @@ final class FrameRules {
 
         /** Thrown for whatever a peer sends: no trace, which nobody reads and which takes long. */
         @Override
-        public synchronized Throwable fillInStackTrace() {
+        public Throwable fillInStackTrace() {
             return this;
         }
     }

@@ -27,7 +27,7 @@ final class Outbox {
     private final ConduitStreamSinkChannel sink;
     private final Runnable resume;
     private final Runnable broken;
-    private final Queue<OutFrame> frames = new ArrayDeque<>(2);
+    private final Queue<OutFrame> frames = new ArrayDeque<>(2); // and the lock of all that follows
     private final Queue<Runnable> told = new ArrayDeque<>(2); // waits for the lock to be released
     private @Nullable List<Message> batch; // null while nothing of the engine's is on its way
     private int next;
@@ -49,7 +49,7 @@ final class Outbox {
     }
 
     void send(List<Message> messages, Connection.Completion completion) {
-        synchronized (this) {
+        synchronized (frames) {
             if (ended || closing) {
                 told.add(() -> completion.done(new ClosedChannelException()));
             } else {
@@ -64,7 +64,7 @@ final class Outbox {
 
     /** Left out while one has not left yet: a peer that does not read gets no more of them. */
     void ping() {
-        synchronized (this) {
+        synchronized (frames) {
             if (!pinging && !ended && !closing) {
                 pinging = true;
                 frames.add(OutFrame.control(FrameRules.PING, ByteBuffer.allocate(0), () -> pinging = false));
@@ -75,7 +75,7 @@ final class Outbox {
     }
 
     void pong(ByteBuffer payload, Runnable written) {
-        synchronized (this) {
+        synchronized (frames) {
             if (ended || closing) {
                 told.add(written);
             } else {
@@ -88,7 +88,7 @@ final class Outbox {
 
     /** Sends the last frame, behind the batch. */
     void close(ByteBuffer payload, Runnable written) {
-        synchronized (this) {
+        synchronized (frames) {
             if (!ended && !closing) {
                 closing = true;
                 close = OutFrame.control(FrameRules.CLOSE, payload, () -> told.add(written));
@@ -100,7 +100,7 @@ final class Outbox {
 
     /** Whatever has not been sent will not be. */
     void end() {
-        synchronized (this) {
+        synchronized (frames) {
             fail(new ClosedChannelException());
         }
         tell();
@@ -108,7 +108,7 @@ final class Outbox {
 
     /** Called by the I/O thread. */
     void onWritable() {
-        synchronized (this) {
+        synchronized (frames) {
             waiting = false;
             write();
             if (!waiting) {
@@ -207,7 +207,9 @@ final class Outbox {
         }
     }
 
-    private synchronized @Nullable Runnable poll() {
-        return told.poll();
+    private @Nullable Runnable poll() {
+        synchronized (frames) {
+            return told.poll();
+        }
     }
 }
