@@ -40,6 +40,8 @@ final class SocketConnection implements Connection {
     private boolean anyThreadWrites;
     private volatile int demanded; // messages
     private boolean closeAsked; // by the engine, which sends nothing behind it
+    private boolean peerDone; // it sent its close frame
+    private boolean lingering;
     private boolean paused; // a pong has to leave before anything more is read
     private boolean closing; // a close frame, ours or theirs, has been seen: nothing is told any more
 
@@ -162,6 +164,11 @@ final class SocketConnection implements Connection {
 
     /** The peer's close frame is answered at once; if it is the answer to ours, all is said. */
     void onClose(Disconnect disconnect) {
+        peerDone = true;
+        if (lingering) {
+            endSoon();
+            return;
+        }
         if (closing) {
             requireNonNull(session).discard();
             return;
@@ -191,9 +198,14 @@ final class SocketConnection implements Connection {
         outbox().close(CloseFrame.payload(disconnect), this::linger);
     }
 
-    /** Our close frame has left, or cannot: the peer has a while to end the stream. */
+    /** Our close frame has left, or cannot: a peer that has not sent its own has a while to do so, or to end the stream. */
     private void linger() {
         execute(() -> {
+            if (peerDone) {
+                endSoon();
+                return;
+            }
+            lingering = true;
             requireNonNull(session).endOutput();
             try {
                 lane().executeAfter(this::kill, LINGER_MILLIS);
