@@ -30,8 +30,8 @@ public interface Connection {
 
     /**
      * Asks for one more message; demands add up. None is delivered that was not asked for: meanwhile the transport holds
-     * one whole message at most and stops reading, so that pongs and the peer's close frame may wait, too. After
-     * {@link #close} it reads on by itself for the peer's close frame, and drops messages.
+     * one whole message at most and stops reading, so that pongs and the peer's close frame may wait, too. (Where a host's
+     * server cannot stop, it holds more, within the bytes of one, and documents what comes then.) After {@link #close} it reads on by itself for the peer's close frame, and drops messages.
      */
     void demand();
 
