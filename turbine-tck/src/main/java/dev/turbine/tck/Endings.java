@@ -29,7 +29,11 @@ interface Endings extends Rigs {
     default void t5TellsACloseFrameWithoutCode() {
         try (Link link = rig().link()) {
             link.client().send(Frame.of(Frame.FIN | Frame.CLOSE, new byte[0]));
-            assertThat(link.listener().end().code()).isIn(1005, 1000); // not every server tells them apart
+            if (opensPort()) {
+                assertThat(link.listener().end()).isEqualTo(new Disconnect(1005, ""));
+            } else {
+                assertThat(link.listener().end().code()).isIn(1005, 1000); // not every host's server tells them apart
+            }
             assertThat(link.ends()).isTrue();
             assertEndedOnce(link);
         }
@@ -66,6 +70,9 @@ interface Endings extends Rigs {
             link.connection().abort();
             link.connection().abort();
             assertThat(link.listener().end()).isEqualTo(Disconnect.ABNORMAL);
+            if (opensPort()) {
+                assertThat(link.client().next(Node.PATIENCE)).isNull(); // no close frame
+            }
             assertThat(link.ends()).isTrue();
             assertEndedOnce(link);
         }
