@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.turbine.api.LinkStats;
 import dev.turbine.spi.Broker;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,14 @@ class BrokerInputTest {
         @Override
         public CompletionStage<Forwarding> publish(String channel, byte[] payload) {
             return CompletableFuture.completedFuture(Forwarding.FORWARDED);
+        }
+
+        @Override
+        public void broadcast(byte[] payload) {}
+
+        @Override
+        public LinkStats stats() {
+            return LinkStats.NONE;
         }
 
         @Override

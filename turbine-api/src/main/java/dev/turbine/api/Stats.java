@@ -26,6 +26,7 @@ import java.util.Map;
  * @param lost what was lost elsewhere, by kind: {@code events} for the host's session listener, {@code publications} for
  *     listeners in the host's process, {@code gaps} that the broker reported, {@code malformed}
  *     publications that it handed in
+ * @param link the link to the other nodes
  * @param faults errors inside the engine, a plug-in or a listener of the host's, that were caught and logged
  */
 public record Stats(
@@ -43,6 +44,7 @@ public record Stats(
         Map<Integer, Long> refused,
         Map<Integer, Long> closed,
         Map<String, Long> lost,
+        LinkStats link,
         long faults) {
     public Stats {
         dropped = Map.copyOf(dropped);

@@ -1,24 +1,26 @@
 package dev.turbine.spi;
 
+import dev.turbine.api.LinkStats;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Relays publications to and from the other nodes, and never back to this one: local delivery is the engine's.
+ * Relays publications to and from the other nodes, and never back to this one: local delivery is the engine's. The rules
+ * that a broker keeps stand in {@code docs/spi.md}.
  *
- * <p><b>Threads:</b> {@code subscribe}, {@code unsubscribe} and {@code publish} are called by the engine's shards, those
- * about one channel one after another. <b>Blocking:</b> none of them blocks or throws; {@code start} and {@code close} may
- * block.
+ * <p><b>Threads:</b> {@code subscribe}, {@code unsubscribe}, {@code publish} and {@code broadcast} are called by the
+ * engine's shards, those about one channel one after another; {@code stats} by any thread. <b>Blocking:</b> none of them
+ * blocks or throws; {@code start} and {@code close} may block. Stages complete on any thread, also within the call.
  */
 public interface Broker {
     /**
-     * Begins to relay. Returns when the other nodes are reached, or when it is clear that this will take longer: then the
-     * broker goes on trying, and the node works alone until it succeeds.
+     * Begins to relay. Returns when the other nodes are reached, or when it is clear that this will take longer, after two
+     * seconds at most: then the broker goes on trying, and the node works alone until it succeeds.
      */
     void start(Listener listener);
 
     /**
      * Asks for a channel's publications. When the stage completes, nothing that is published later on another node, through
-     * the same server, is missed. It completes as well, soon, if that cannot be had at the moment: the subscription then
+     * the same server, is missed. It completes as well, within about two seconds, if that cannot be had at the moment: the subscription then
      * holds on this node, and is completed by the broker when it can.
      */
     CompletionStage<Void> subscribe(String channel);
@@ -35,12 +37,25 @@ public interface Broker {
      */
     CompletionStage<Forwarding> publish(String channel, byte[] payload);
 
-    /** Stops. Nothing is called after it returns. A second call does nothing. */
+    /**
+     * Sends what nodes tell each other to every other node: to each at most once. Nothing tells of one that is lost.
+     *
+     * @param payload at most a few hundred bytes; not to be changed
+     */
+    void broadcast(byte[] payload);
+
+    /** How the link to the other nodes is, and what has gone over it. */
+    LinkStats stats();
+
+    /**
+     * Stops: what was handed in before is sent if that can be done within a second or two, and every stage completes.
+     * Nothing is called after it returns. A second call does nothing.
+     */
     void close();
 
     /** What became of a publication. */
     enum Forwarding {
-        /** Handed over; or there has been no other node to reach since the start. */
+        /** The broker's server has it; or there has been no other node to reach since the start. */
         FORWARDED,
         /** The other nodes did not get it. */
         NOT_FORWARDED,
@@ -59,7 +74,17 @@ public interface Broker {
          */
         void onPublication(String channel, byte[] payload);
 
-        /** Publications of any channel may have been lost: the link was down, or a buffer was full. Does not block. */
+        /**
+         * Another node has said something to all. Does not block.
+         *
+         * @param payload handed over
+         */
+        void onBroadcast(byte[] payload);
+
+        /**
+         * Publications of any channel may have been missed: the link was down and is back, or a buffer was full. From now
+         * on nothing is missed again. Does not block.
+         */
         void onGap();
     }
 }

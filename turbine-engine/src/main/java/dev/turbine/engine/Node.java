@@ -1,6 +1,7 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.Limit;
+import dev.turbine.api.LinkStats;
 import dev.turbine.api.Publication;
 import dev.turbine.api.PublishResult;
 import dev.turbine.api.SessionListener;
@@ -156,6 +157,11 @@ public final class Node implements Broker.Listener {
     }
 
     @Override
+    public void onBroadcast(byte[] payload) {
+        counters.malformed.increment();
+    }
+
+    @Override
     public void onGap() {
         counters.gaps.increment();
     }
@@ -199,7 +205,7 @@ public final class Node implements Broker.Listener {
     }
 
     public Stats stats() {
-        return counters.snapshot(shards);
+        return counters.snapshot(shards, relay == null ? LinkStats.NONE : relay.stats());
     }
 
     public NodeCounters counters() {

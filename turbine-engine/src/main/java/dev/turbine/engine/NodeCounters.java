@@ -1,6 +1,7 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.api.LinkStats;
 import dev.turbine.api.Stats;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class NodeCounters {
         closed.computeIfAbsent(code, c -> new LongAdder()).increment();
     }
 
-    Stats snapshot(List<Shard> shards) {
+    Stats snapshot(List<Shard> shards, LinkStats link) {
         long[] sum = new long[Counter.values().length];
         for (Shard shard : shards) {
             shard.counters.addTo(sum);
@@ -54,6 +55,7 @@ public final class NodeCounters {
                 sums(refused),
                 sums(closed),
                 lost(),
+                link,
                 faults.sum());
     }
 

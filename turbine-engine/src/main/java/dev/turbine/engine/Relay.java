@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.LinkStats;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.Broker.Forwarding;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,15 @@ final class Relay {
     /** Never fails. */
     CompletionStage<Forwarding> publish(String channel, byte[] data) {
         return guard(() -> broker.publish(channel, data), Forwarding.NOT_FORWARDED);
+    }
+
+    LinkStats stats() {
+        try {
+            return broker.stats();
+        } catch (Throwable fault) {
+            report(fault);
+            return LinkStats.NONE;
+        }
     }
 
     private <T> CompletionStage<T> guard(Supplier<CompletionStage<T>> call, T otherwise) {

@@ -2,6 +2,7 @@ package dev.turbine.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turbine.api.LinkStats;
 import dev.turbine.spi.Broker;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,6 +70,14 @@ final class SteppedBroker implements Broker {
         CompletableFuture<Forwarding> outcome = new CompletableFuture<>();
         unconfirmed.add(outcome);
         return outcome;
+    }
+
+    @Override
+    public void broadcast(byte[] payload) {}
+
+    @Override
+    public LinkStats stats() {
+        return LinkStats.NONE;
     }
 
     @Override
