@@ -4,6 +4,7 @@ import dev.turbine.api.Limit;
 import dev.turbine.engine.protocol.Reply;
 import dev.turbine.spi.Authentication;
 import dev.turbine.spi.Credentials;
+import dev.turbine.spi.support.LogText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,6 +3,7 @@ package dev.turbine.engine;
 import dev.turbine.api.TurbineException;
 import dev.turbine.spi.Transport;
 import dev.turbine.spi.TransportProvider;
+import dev.turbine.spi.support.LogText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

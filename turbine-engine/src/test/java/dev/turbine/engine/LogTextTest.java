@@ -2,6 +2,7 @@ package dev.turbine.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turbine.spi.support.LogText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,5 +1,5 @@
 /**
- * Pieces that transports are built of: optional, but each keeps a rule of the SPI that every transport would otherwise have to
+ * Pieces that plug-ins are built of: optional, but each keeps a rule of the SPI that every one would otherwise have to
  * keep by itself.
  */
 @NullMarked

@@ -1,13 +1,13 @@
-package dev.turbine.engine;
+package dev.turbine.spi.support;
 
 /** Text from outside, made fit for a line of a log. */
-final class LogText {
+public final class LogText {
     private static final int MAX_LENGTH = 256;
 
     private LogText() {}
 
     /** Escapes whatever is not printable, line ends, controls and changes of direction among it, and cuts what is long. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder line = new StringBuilder();
         int end = Math.min(text.length(), MAX_LENGTH);
         for (int i = 0; i < end; i++) {

@@ -1,0 +1,33 @@
+package dev.turbine.broker.nats;
+
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** Lets calls through until it is shut; to shut it waits for those within. */
+final class Gate {
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private volatile boolean shut;
+
+    /** Runs a call, unless shut. Calls do not wait for each other. */
+    void pass(Runnable call) {
+        // Without a wait: one that waits to shut the gate must hold up nobody that those within wait for.
+        if (!lock.readLock().tryLock()) {
+            return;
+        }
+        try {
+            if (!shut) {
+                call.run();
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Waits for the calls within, but for one that this is called from, and lets no other in. */
+    void shut() {
+        shut = true;
+        if (lock.getReadHoldCount() == 0) {
+            lock.writeLock().lock();
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.turbine.broker.nats;
+
+import dev.turbine.spi.Broker;
+import io.nats.client.Message;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes in what other nodes have sent, in order, and hands it to the engine. */
+final class Inbound {
+    private static final Logger log = LoggerFactory.getLogger(Inbound.class);
+
+    private final Broker.Listener listener;
+    private final Subjects subjects;
+    private final long origin;
+    private final LinkCounters counters;
+    private final Gate gate = new Gate();
+    private final Origins origins = new Origins();
+    private final ReentrantLock order = new ReentrantLock(); // two wires deliver at once while one follows the other
+
+    /** @param origin of this node */
+    Inbound(Broker.Listener listener, Subjects subjects, long origin, LinkCounters counters) {
+        this.listener = listener;
+        this.subjects = subjects;
+        this.origin = origin;
+        this.counters = counters;
+    }
+
+    /** Called by the thread of a wire; waits while the engine has no room. */
+    void receive(Message message) {
+        order.lock();
+        try {
+            gate.pass(() -> open(message));
+        } finally {
+            order.unlock();
+        }
+    }
+
+    private void open(Message message) {
+        Envelope envelope = Envelope.decode(message.getSubject(), message.getData());
+        if (envelope == null) {
+            counters.malformed.increment();
+        } else if (envelope.origin() == origin) {
+            counters.echo.increment();
+        } else if (!origins.isNewer(envelope.origin(), envelope.sequence())) {
+            counters.late.increment();
+        } else {
+            handOn(message.getSubject(), envelope.payload());
+        }
+    }
+
+    private void handOn(String subject, byte[] payload) {
+        try {
+            if (subject.equals(subjects.nodes())) {
+                listener.onBroadcast(payload);
+                return;
+            }
+            String channel = subjects.channel(subject);
+            if (channel == null) {
+                counters.malformed.increment();
+                return;
+            }
+            counters.received.increment();
+            listener.onPublication(channel, payload);
+        } catch (Throwable fault) { // the thread has more to hand on
+            log.error("turbine nats broker: fault in what takes in messages", fault);
+        }
+    }
+
+    /** From now on nothing is missed; before, something may have been. */
+    void gap() {
+        counters.gaps.increment();
+        gate.pass(listener::onGap);
+    }
+
+    /** Nothing is handed on after this returns. */
+    void close() {
+        gate.shut();
+    }
+}

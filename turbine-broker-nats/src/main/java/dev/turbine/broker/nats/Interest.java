@@ -1,0 +1,21 @@
+package dev.turbine.broker.nats;
+
+/** A channel that this node wants to hear of, or wanted a moment ago. */
+final class Interest {
+    final String channel;
+    final String subject;
+    boolean wanted = true;
+    /** What is confirmed together with the subscription on the current wire. */
+    long mark;
+    /** Not wanted any more: until when it is kept, in case that somebody comes back. */
+    long keptUntil;
+    /** Stands in the queue of those that are kept; until when it need not be looked at. */
+    boolean queued;
+
+    long queuedUntil;
+
+    Interest(String channel, String subject) {
+        this.channel = channel;
+        this.subject = subject;
+    }
+}

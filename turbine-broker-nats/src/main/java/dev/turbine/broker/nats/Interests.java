@@ -1,0 +1,115 @@
+package dev.turbine.broker.nats;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channels that this node wants to hear of, and the subscriptions for them on the current wire. One that is not wanted
+ * any more is kept for a moment: a page that is reloaded wants the same again. Owned by the thread of {@link Outbound}.
+ */
+final class Interests {
+    /** So many subscriptions at once a server deals with in far less time than it has to answer. */
+    private static final int SLICE = 10_000;
+
+    private final Subjects subjects;
+    private final Unconfirmed unconfirmed;
+    private final long lingerNanos;
+    private final Map<String, Interest> interests = new HashMap<>();
+    private final Queue<Interest> kept = new ArrayDeque<>();
+    private @Nullable Wire wire;
+
+    Interests(Subjects subjects, Unconfirmed unconfirmed, long lingerNanos) {
+        this.subjects = subjects;
+        this.unconfirmed = unconfirmed;
+        this.lingerNanos = lingerNanos;
+    }
+
+    /**
+     * Subscribes to everything on a new wire. What is added to the unconfirmed next stands for all of it.
+     *
+     * @throws IOException if the wire has ended meanwhile
+     */
+    void join(Wire wire) throws IOException {
+        this.wire = wire;
+        wire.subscribe(subjects.nodes());
+        int sent = 0;
+        for (Interest interest : interests.values()) {
+            interest.mark = unconfirmed.newest() + 1;
+            wire.subscribe(interest.subject);
+            if (++sent % SLICE == 0) {
+                wire.confirm();
+            }
+        }
+    }
+
+    /** The wire has ended: what is wanted now is subscribed with the next. */
+    void leave() {
+        wire = null;
+    }
+
+    /** @param done run when the server has confirmed the subscription, or when there is none to do so */
+    void add(String channel, Runnable done) {
+        Interest interest = interests.get(channel);
+        if (interest == null) {
+            interest = new Interest(channel, subjects.of(channel));
+            interests.put(channel, interest);
+            if (wire != null) {
+                wire.subscribe(interest.subject);
+                interest.mark = unconfirmed.newest() + 1;
+            }
+        }
+        interest.wanted = true;
+        if (wire == null || unconfirmed.isConfirmed(interest.mark)) {
+            done.run();
+        } else {
+            unconfirmed.add(confirmed -> done.run());
+        }
+    }
+
+    /** Nobody here wants the channel any more. */
+    void remove(String channel, long now) {
+        Interest interest = interests.get(channel);
+        if (interest != null) {
+            interest.wanted = false;
+            interest.keptUntil = now + lingerNanos;
+            queue(interest);
+        }
+    }
+
+    private void queue(Interest interest) {
+        if (!interest.queued) {
+            interest.queued = true;
+            interest.queuedUntil = interest.keptUntil;
+            kept.add(interest);
+        }
+    }
+
+    /** Lets go of what was kept long enough. Returns the nanoseconds until there may be more of it. */
+    long expire(long now) {
+        Interest interest;
+        while ((interest = kept.peek()) != null) {
+            if (interest.queuedUntil - now > 0) {
+                return interest.queuedUntil - now;
+            }
+            kept.remove();
+            interest.queued = false;
+            if (!interest.wanted && interest.keptUntil - now > 0) {
+                queue(interest); // was wanted for a while in between
+            } else if (!interest.wanted) {
+                drop(interest);
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private void drop(Interest interest) {
+        interests.remove(interest.channel);
+        if (wire != null) {
+            wire.unsubscribe(interest.subject);
+        }
+    }
+}

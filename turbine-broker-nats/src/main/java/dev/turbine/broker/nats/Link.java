@@ -1,0 +1,198 @@
+package dev.turbine.broker.nats;
+
+import io.nats.client.AuthenticationException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a wire to one of the servers: opens it, asks again and again whether what was sent has arrived, and opens another
+ * when no answer comes. A server that is frozen is noticed as well, after {@link #IDLE_NANOS} and the time for an answer.
+ */
+final class Link implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(Link.class);
+
+    /** While nothing is sent, a server is asked for a sign of life this often. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long MIN_PAUSE_MILLIS = 100;
+    private static final long MAX_PAUSE_MILLIS = 2_000;
+
+    private final Settings settings;
+    private final Outbound outbound;
+    private final Inbound inbound;
+    private final LinkCounters counters;
+    private final ExecutorService threads;
+    private final List<Server> servers; // the next to try first
+    private final CountDownLatch tried = new CountDownLatch(1);
+    private final Thread thread = new Thread(this, "turbine-nats-link");
+    private volatile boolean stopping;
+    private volatile boolean idle;
+
+    // The thread's own, but for those that the end of a join may write: it comes before the next round
+    private volatile long pauseMillis = MIN_PAUSE_MILLIS;
+    private volatile boolean everJoined;
+    private volatile boolean missed;
+    private String said = "";
+
+    Link(Settings settings, Outbound outbound, Inbound inbound, LinkCounters counters, ExecutorService threads) {
+        this.settings = settings;
+        this.outbound = outbound;
+        this.inbound = inbound;
+        this.counters = counters;
+        this.threads = threads;
+        servers = new ArrayList<>(settings.servers);
+        Collections.shuffle(servers, ThreadLocalRandom.current());
+    }
+
+    /** Waits until the node has joined the others, or the first attempt has failed; not longer than {@code nanos}. */
+    void awaitFirstAttempt(long nanos) throws InterruptedException {
+        tried.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Something was sent: asks whether it has arrived, unless it is asking already. */
+    void wake() {
+        if (idle) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Closes the wire and ends the thread; waits for that, but not longer than {@code millis}. */
+    void stop(long millis) throws InterruptedException {
+        stopping = true;
+        thread.interrupt();
+        thread.join(millis);
+    }
+
+    @Override
+    public void run() {
+        while (!stopping) {
+            Wire wire = connect();
+            if (wire == null) {
+                missed = true;
+                tried.countDown();
+                pause();
+            } else {
+                String end = serve(wire);
+                outbound.lost();
+                if (stopping) {
+                    wire.close();
+                    return;
+                }
+                missed = true;
+                threads.execute(wire::close); // takes its time if the server takes nothing
+                lost(wire.server(), end);
+                pause();
+            }
+        }
+    }
+
+    /** Tries one server after the other. Null if none is to be had. */
+    private @Nullable Wire connect() {
+        boolean refused = false;
+        for (Server server : servers) {
+            try {
+                return new Wire(settings, server, threads, inbound, counters, this::wake);
+            } catch (AuthenticationException e) {
+                refused = true;
+            } catch (IOException | RuntimeException e) {
+                // Its text may hold the user and password of a URL.
+                log.debug(
+                        "turbine nats broker: no connection to {}: {}",
+                        server,
+                        e.getClass().getName());
+            } catch (InterruptedException stopped) {
+                return null;
+            }
+        }
+        say(refused ? "the server refuses the credentials, or wants some" : "no server answers there");
+        return null;
+    }
+
+    private void say(String reason) {
+        if (!reason.equals(said) && !stopping) {
+            said = reason;
+            log.warn(
+                    "turbine nats broker: cannot join through {}: {}; publications reach only this node's subscribers"
+                            + " until it can; trying again",
+                    settings.servers,
+                    reason);
+        }
+    }
+
+    /** Until the wire ends, or should. Returns why. */
+    private String serve(Wire wire) {
+        outbound.up(wire, () -> joined(wire.server()));
+        while (!stopping) {
+            if (wire.hasEnded()) {
+                return "the connection has ended";
+            }
+            if (wire.isLeaving() && servers.size() > 1) {
+                return "the server is going to stop";
+            }
+            long sent = outbound.sent();
+            try {
+                wire.confirm();
+            } catch (IOException e) {
+                return wire.hasEnded() ? "the connection has ended" : "the server does not answer";
+            }
+            outbound.confirm(sent);
+            sleep(sent);
+        }
+        return "closed";
+    }
+
+    private void sleep(long sent) {
+        idle = true;
+        if (outbound.sent() == sent) {
+            LockSupport.parkNanos(this, IDLE_NANOS);
+        }
+        idle = false;
+    }
+
+    /** Called when the server has confirmed all subscriptions. */
+    private void joined(Server server) {
+        log.info("turbine nats broker: {} through {}", everJoined ? "back" : "joined", server);
+        everJoined = true;
+        pauseMillis = MIN_PAUSE_MILLIS;
+        tried.countDown();
+        if (missed) {
+            inbound.gap();
+        }
+    }
+
+    private void lost(Server server, String reason) {
+        servers.remove(server);
+        servers.add(server); // the others first
+        said = "";
+        log.warn(
+                "turbine nats broker: link to {} lost: {}; publications reach only this node's subscribers until it is back",
+                server,
+                reason);
+    }
+
+    private void pause() {
+        long millis = pauseMillis;
+        pauseMillis = Math.min(2 * millis, MAX_PAUSE_MILLIS);
+        try {
+            // Not all nodes at once
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+        } catch (InterruptedException stopped) {
+            // the loop looks
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package dev.turbine.broker.nats;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.turbine.api.LinkStats;
+import dev.turbine.spi.Broker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins nodes to one over NATS: what is published on one reaches the subscribers of all that have the same servers (or
+ * servers of the same cluster) and prefix. Needs NATS 2.2 or newer; of NATS it uses subjects alone, no JetStream.
+ *
+ * <pre>{@code
+ * Turbine.builder()
+ *         .broker(NatsBroker.builder().servers("nats://127.0.0.1:4222").build())
+ * }</pre>
+ *
+ * <p>A node that cannot reach NATS works alone and goes on trying; see {@link LinkStats} for what that means for
+ * publications. Every publication is confirmed by the server (it answers a PING behind it, one for all that wait), and its
+ * result completes only then.
+ *
+ * <p><b>Threads:</b> two of its own, and those of jnats. <b>Blocking:</b> {@code start} for two seconds at most, unless
+ * NATS refuses the connection or is reached sooner; {@code close} for about as long; nothing else blocks.
+ */
+public final class NatsBroker implements Broker {
+    private static final long DRAIN_MILLIS = 1_000;
+
+    private final Settings settings;
+    private final long origin = new SecureRandom().nextLong();
+    private final LinkCounters counters = new LinkCounters();
+    private final Outbound outbound;
+    private volatile @Nullable Inbound inbound;
+    private volatile @Nullable Link link;
+
+    private NatsBroker(Settings settings) {
+        this.settings = settings;
+        this.outbound = new Outbound(settings, origin, counters);
+    }
+
+    /** Begins the configuration of a broker. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public void start(Listener listener) {
+        Inbound taking = new Inbound(requireNonNull(listener, "listener"), settings.subjects, origin, counters);
+        Link keeping = new Link(settings, outbound, taking, counters, JnatsThreads.make());
+        inbound = taking;
+        link = keeping;
+        outbound.onSent(keeping::wake);
+        outbound.start();
+        keeping.start();
+        try {
+            keeping.awaitFirstAttempt(Settings.ANSWER_TIMEOUT.toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(String channel) {
+        return outbound.subscribe(channel);
+    }
+
+    @Override
+    public void unsubscribe(String channel) {
+        outbound.unsubscribe(channel);
+    }
+
+    @Override
+    public CompletionStage<Forwarding> publish(String channel, byte[] payload) {
+        return outbound.publish(channel, payload);
+    }
+
+    @Override
+    public void broadcast(byte[] payload) {
+        outbound.broadcast(payload);
+    }
+
+    @Override
+    public LinkStats stats() {
+        return counters.snapshot(outbound.state());
+    }
+
+    @Override
+    public void close() {
+        Inbound taking = inbound;
+        Link keeping = link;
+        if (taking == null || keeping == null) {
+            return; // never started
+        }
+        try {
+            outbound.drained().toCompletableFuture().get(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException notAll) {
+            // what is left is of unknown outcome
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        taking.close();
+        outbound.stop();
+        try {
+            keeping.stop(DRAIN_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The configuration of a broker. Every setter checks what it is given. */
+    public static final class Builder {
+        List<Server> servers = List.of(Server.of("nats://127.0.0.1:4222"));
+        Subjects subjects = new Subjects("turbine");
+        Duration linger = Duration.ofSeconds(2);
+        int maxUnconfirmedMessages = 8_192;
+        int maxUnconfirmedBytes = 16 << 20;
+        int maxPendingMessages = 65_536;
+        int maxPendingBytes = 64 << 20;
+
+        @Nullable
+        String token;
+
+        @Nullable
+        String user;
+
+        @Nullable
+        String password;
+
+        @Nullable
+        Path credentials;
+
+        @Nullable
+        SSLContext tls;
+
+        private Builder() {}
+
+        /**
+         * The servers of one cluster, tried in any order: {@code nats://127.0.0.1:4222}, {@code tls://nats.example.com}.
+         * Others that a server tells of are not used. Default {@code nats://127.0.0.1:4222}.
+         *
+         * @throws IllegalArgumentException if there is none, or one is not written like that
+         */
+        public Builder servers(String... urls) {
+            if (urls.length == 0) {
+                throw new IllegalArgumentException("there must be at least one server");
+            }
+            servers = Arrays.stream(urls).map(Server::of).toList();
+            return this;
+        }
+
+        /**
+         * What all subjects begin with; nodes with another prefix are other nodes. Default {@code turbine}.
+         *
+         * @throws IllegalArgumentException unless it has 1 to 64 letters, digits, {@code _} or {@code -}, with single dots
+         *     between them
+         */
+        public Builder prefix(String prefix) {
+            subjects = new Subjects(prefix);
+            return this;
+        }
+
+        /** Authenticates by a token. */
+        public Builder token(String token) {
+            this.token = requireNonNull(token, "token");
+            return this;
+        }
+
+        /** Authenticates by a name and a password. */
+        public Builder user(String user, String password) {
+            this.user = requireNonNull(user, "user");
+            this.password = requireNonNull(password, "password");
+            return this;
+        }
+
+        /**
+         * Authenticates by a credentials file, as NATS's account tools write it. It is read for each connection.
+         *
+         * @throws IllegalArgumentException if it cannot be read
+         */
+        public Builder credentials(Path file) {
+            if (!Files.isReadable(file)) {
+                throw new IllegalArgumentException("there is no credentials file that can be read at " + file);
+            }
+            credentials = file;
+            return this;
+        }
+
+        /**
+         * Encrypts, and trusts whom this context trusts; its key is shown to servers that ask for one. A server's
+         * certificate must be for the host that its URL names. Without it, {@code tls://} URLs use the JVM's default.
+         */
+        public Builder tls(SSLContext context) {
+            tls = requireNonNull(context, "context");
+            return this;
+        }
+
+        /**
+         * How long a channel is still listened to after its last subscriber on this node has left. Default 2 s.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder linger(Duration linger) {
+            if (linger.isNegative()) {
+                throw new IllegalArgumentException("linger must not be negative, is " + linger);
+            }
+            this.linger = linger;
+            return this;
+        }
+
+        /**
+         * What may be on its way out without a confirmation, in messages and bytes; past either, publications are not
+         * forwarded, counted as {@code full}. Keep it below the engine's {@code PUBLICATIONS_IN_FLIGHT} and {@code
+         * PUBLICATION_BYTES_IN_FLIGHT}, or a server that is frozen holds up this node's own subscribers. Default 8,192 and
+         * 16 MiB.
+         *
+         * @throws IllegalArgumentException if one is under 1
+         */
+        public Builder maxUnconfirmed(int messages, int bytes) {
+            maxUnconfirmedMessages = positive("messages", messages);
+            maxUnconfirmedBytes = positive("bytes", bytes);
+            return this;
+        }
+
+        /**
+         * What may have come in and not been taken by the engine yet, in messages and bytes; past either, what comes is
+         * dropped, counted as {@code overflow}, and a gap. Default 65,536 and 64 MiB.
+         *
+         * @throws IllegalArgumentException if one is under 1
+         */
+        public Builder maxPending(int messages, int bytes) {
+            maxPendingMessages = positive("messages", messages);
+            maxPendingBytes = positive("bytes", bytes);
+            return this;
+        }
+
+        private static int positive(String what, int number) {
+            if (number < 1) {
+                throw new IllegalArgumentException(what + " must be at least 1, is " + number);
+            }
+            return number;
+        }
+
+        /**
+         * Makes the broker. It connects when the node starts.
+         *
+         * @throws IllegalArgumentException if there are two kinds of authentication
+         */
+        public NatsBroker build() {
+            int kinds = (token == null ? 0 : 1) + (user == null ? 0 : 1) + (credentials == null ? 0 : 1);
+            if (kinds > 1) {
+                throw new IllegalArgumentException("say one of token, user and credentials, not several");
+            }
+            return new NatsBroker(new Settings(this));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.turbine.broker.nats;
+
+import dev.turbine.spi.Broker;
+import dev.turbine.spi.BrokerProvider;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Makes a {@link NatsBroker} from settings: {@code servers} (URLs with commas), {@code prefix}, one of {@code token},
+ * {@code user} with {@code password}, and {@code credentials} (path of a file), and for servers with a certificate of an
+ * authority of one's own {@code tls.truststore} (path of a PKCS#12 file) with {@code tls.password}.
+ *
+ * <p><b>Threads:</b> any. <b>Blocking:</b> {@code create} reads the trust store.
+ */
+public final class NatsBrokerProvider implements BrokerProvider {
+    private static final Set<String> KNOWN = new TreeSet<>(
+            Set.of("servers", "prefix", "token", "user", "password", "credentials", "tls.truststore", "tls.password"));
+
+    /** For {@link java.util.ServiceLoader}. */
+    public NatsBrokerProvider() {}
+
+    @Override
+    public String name() {
+        return "nats";
+    }
+
+    @Override
+    public Broker create(Map<String, String> settings) {
+        for (String name : settings.keySet()) {
+            if (!KNOWN.contains(name)) {
+                throw new IllegalArgumentException("the nats broker knows no such setting; it has " + KNOWN);
+            }
+        }
+        NatsBroker.Builder builder = NatsBroker.builder();
+        if (settings.containsKey("servers")) {
+            builder.servers(settings.get("servers").split(" *, *", -1));
+        }
+        if (settings.containsKey("prefix")) {
+            builder.prefix(settings.get("prefix"));
+        }
+        if (settings.containsKey("token")) {
+            builder.token(settings.get("token"));
+        }
+        if (settings.containsKey("user") || settings.containsKey("password")) {
+            builder.user(both(settings, "user", "password"), both(settings, "password", "user"));
+        }
+        if (settings.containsKey("credentials")) {
+            builder.credentials(Path.of(settings.get("credentials")));
+        }
+        if (settings.containsKey("tls.truststore") || settings.containsKey("tls.password")) {
+            Path store = Path.of(both(settings, "tls.truststore", "tls.password"));
+            builder.tls(TrustStore.context(store, both(settings, "tls.password", "tls.truststore")));
+        }
+        return builder.build();
+    }
+
+    private static String both(Map<String, String> settings, String name, String other) {
+        String value = settings.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(other + " needs " + name + " beside it");
+        }
+        return value;
+    }
+}

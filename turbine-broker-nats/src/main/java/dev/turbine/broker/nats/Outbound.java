@@ -1,0 +1,265 @@
+package dev.turbine.broker.nats;
+
+import dev.turbine.api.LinkStats.State;
+import dev.turbine.spi.Broker.Forwarding;
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What goes to NATS, and what waits for its confirmation. One thread does it all, in the order it was asked for, so that no
+ * caller waits for NATS, and a channel's last unsubscribe and next subscribe cannot cross. The other methods only hand over.
+ */
+final class Outbound implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(Outbound.class);
+    private static final CompletionStage<Forwarding> FORWARDED = CompletableFuture.completedStage(Forwarding.FORWARDED);
+    private static final CompletionStage<Forwarding> NOT_FORWARDED =
+            CompletableFuture.completedStage(Forwarding.NOT_FORWARDED);
+
+    private final long origin;
+    private final Subjects subjects;
+    private final LinkCounters counters;
+    private final Room room;
+    /** Not bounded itself: publications take room first, the others are one for each subscriber that comes or goes. */
+    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+
+    private volatile State state = State.ALONE;
+    private volatile long sent;
+    private volatile Runnable onSent = () -> {};
+
+    // The thread's own
+    private final Unconfirmed unconfirmed = new Unconfirmed();
+    private final Interests interests;
+    private @Nullable Wire wire;
+    private long sequence;
+    private boolean stopped;
+
+    private final Lock leftovers = new ReentrantLock(); // what belonged to the thread, after its end
+    private volatile boolean ended;
+
+    Outbound(Settings settings, long origin, LinkCounters counters) {
+        this.origin = origin;
+        this.subjects = settings.subjects;
+        this.counters = counters;
+        this.room = new Room(settings.maxUnconfirmedMessages, settings.maxUnconfirmedBytes);
+        this.interests = new Interests(subjects, unconfirmed, settings.linger.toNanos());
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** What was sent last: {@link #confirm} tells that it has arrived. */
+    long sent() {
+        return sent;
+    }
+
+    /** @param onSent called after something was sent that is to be confirmed */
+    void onSent(Runnable onSent) {
+        this.onSent = onSent;
+    }
+
+    private void post(Runnable action) {
+        inbox.add(action);
+        if (ended) {
+            runLeftovers();
+        }
+    }
+
+    // For the engine
+
+    CompletionStage<Void> subscribe(String channel) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        post(() -> interests.add(channel, () -> done.complete(null)));
+        return done;
+    }
+
+    void unsubscribe(String channel) {
+        post(() -> interests.remove(channel, System.nanoTime()));
+    }
+
+    CompletionStage<Forwarding> publish(String channel, byte[] payload) {
+        counters.offered.increment();
+        State now = state;
+        if (now == State.ALONE) {
+            counters.alone.increment();
+            return FORWARDED;
+        }
+        if (now == State.AWAY) {
+            counters.away.increment();
+            return NOT_FORWARDED;
+        }
+        if (!room.tryTake(payload.length)) {
+            counters.full.increment();
+            return NOT_FORWARDED;
+        }
+        counters.waiting.increment();
+        CompletableFuture<Forwarding> result = new CompletableFuture<>();
+        post(() -> send(channel, payload, result));
+        return result;
+    }
+
+    void broadcast(byte[] payload) {
+        if (state == State.UP && room.tryTake(payload.length)) {
+            post(() -> {
+                if (put(subjects.nodes(), payload) == null) {
+                    unconfirmed.add(confirmed -> room.giveBack(payload.length));
+                } else {
+                    room.giveBack(payload.length);
+                }
+            });
+        }
+    }
+
+    /** Completes when all that was handed in before is confirmed, or cannot be. */
+    CompletionStage<Void> drained() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        post(() -> {
+            if (wire == null) {
+                done.complete(null);
+            } else {
+                unconfirmed.add(confirmed -> done.complete(null));
+            }
+        });
+        return done;
+    }
+
+    // For the link
+
+    /** @param joined run when the server has confirmed all subscriptions on the new wire */
+    void up(Wire wire, Runnable joined) {
+        post(() -> {
+            this.wire = wire;
+            try {
+                interests.join(wire);
+                unconfirmed.add(confirmed -> {
+                    if (confirmed) {
+                        state = State.UP;
+                        joined.run();
+                    }
+                });
+            } catch (IOException | IllegalStateException ended) {
+                log.debug("turbine nats broker: a connection ended before it was used", ended);
+            }
+        });
+    }
+
+    /** The server has dealt with all up to {@code sent}. */
+    void confirm(long sent) {
+        post(() -> unconfirmed.confirm(sent));
+    }
+
+    /** The wire has ended. */
+    void lost() {
+        post(this::leave);
+    }
+
+    void start() {
+        Thread thread = new Thread(this, "turbine-nats-out");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Ends the thread; whatever waits is told. */
+    void stop() {
+        post(() -> {
+            leave();
+            stopped = true;
+        });
+    }
+
+    // On the thread
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try {
+                Runnable next = inbox.poll(interests.expire(System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (next != null) {
+                    next.run();
+                }
+            } catch (InterruptedException interrupted) {
+                log.debug("turbine nats broker: interrupts do not end it");
+            } catch (Throwable fault) { // the thread has more to do
+                log.error("turbine nats broker: fault in what it sends", fault);
+            }
+            if (sent != unconfirmed.newest()) {
+                sent = unconfirmed.newest();
+                onSent.run();
+            }
+        }
+        ended = true;
+        runLeftovers();
+    }
+
+    /** What was handed in too late has an end, too: there is no wire any more. */
+    private void runLeftovers() {
+        leftovers.lock();
+        try {
+            Runnable next;
+            while ((next = inbox.poll()) != null) {
+                next.run();
+            }
+        } finally {
+            leftovers.unlock();
+        }
+    }
+
+    private void leave() {
+        wire = null;
+        interests.leave();
+        unconfirmed.abandon();
+        if (state == State.UP) {
+            state = State.AWAY;
+        }
+    }
+
+    private void send(String channel, byte[] payload, CompletableFuture<Forwarding> result) {
+        LongAdder fault = put(subjects.of(channel), payload);
+        if (fault != null) {
+            settle(payload, result, Forwarding.NOT_FORWARDED, fault);
+            return;
+        }
+        unconfirmed.add(confirmed -> {
+            if (confirmed) {
+                settle(payload, result, Forwarding.FORWARDED, counters.forwarded);
+            } else {
+                settle(payload, result, Forwarding.UNKNOWN, counters.unknown);
+            }
+        });
+    }
+
+    private void settle(byte[] payload, CompletableFuture<Forwarding> result, Forwarding outcome, LongAdder reason) {
+        room.giveBack(payload.length);
+        counters.settled(reason);
+        result.complete(outcome);
+    }
+
+    /** Hands a message to the wire; otherwise returns the counter of what is in the way. */
+    private @Nullable LongAdder put(String subject, byte[] payload) {
+        if (wire == null) {
+            return counters.away;
+        }
+        if (payload.length + Envelope.OVERHEAD > wire.maxPayload()) {
+            return counters.size;
+        }
+        try {
+            wire.publish(subject, new Envelope(origin, ++sequence, payload).encode(subject));
+            return null;
+        } catch (IllegalStateException ended) {
+            return counters.away;
+        } catch (RuntimeException fault) {
+            log.error("turbine nats broker: cannot hand over a message", fault);
+            return counters.failed;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.turbine.broker.nats;
+
+import dev.turbine.spi.support.LogText;
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
+import io.nats.client.Dispatcher;
+import io.nats.client.ErrorListener;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to one server, from its beginning to its end. It is not repaired: after its end {@link Link} opens another.
+ * jnats could reconnect by itself, but would then send what it still holds from before, and could not tell what of it had
+ * arrived.
+ */
+final class Wire implements ConnectionListener, ErrorListener {
+    private static final Logger log = LoggerFactory.getLogger(Wire.class);
+
+    private final Server server;
+    private final Inbound inbound;
+    private final LinkCounters counters;
+    private final Runnable onTrouble;
+    private final Connection connection;
+    private final Dispatcher dispatcher;
+    private final AtomicLong overflowed = new AtomicLong();
+    private volatile boolean leaving;
+    private volatile boolean ended;
+
+    /**
+     * Connects. <b>Blocking:</b> for two connection timeouts at most.
+     *
+     * @param onTrouble called when the wire has ended, or its server is about to
+     * @throws IOException if that fails
+     */
+    Wire(
+            Settings settings,
+            Server server,
+            ExecutorService threads,
+            Inbound inbound,
+            LinkCounters counters,
+            Runnable onTrouble)
+            throws IOException, InterruptedException {
+        this.server = server;
+        this.inbound = inbound;
+        this.counters = counters;
+        this.onTrouble = onTrouble;
+        Options options = settings.options(server, threads)
+                .connectionListener(this)
+                .errorListener(this)
+                .build();
+        this.connection = Nats.connect(options);
+        this.dispatcher = connection.createDispatcher(this::receive);
+        this.dispatcher.setPendingLimits(settings.maxPendingMessages, settings.maxPendingBytes);
+    }
+
+    Server server() {
+        return server;
+    }
+
+    private void receive(Message message) {
+        countOverflow();
+        inbound.receive(message);
+    }
+
+    /** jnats drops the newest when its queue is full; the messages that fill it are still to come here. */
+    private void countOverflow() {
+        long dropped = dispatcher.getDroppedCount();
+        long before = overflowed.getAndSet(dropped);
+        if (dropped > before) {
+            counters.overflow.add(dropped - before);
+            inbound.gap();
+        }
+    }
+
+    /** The largest message that the server takes. */
+    long maxPayload() {
+        return connection.getMaxPayload();
+    }
+
+    /** Does nothing on a wire that has ended: what is wanted is subscribed on the next. */
+    void subscribe(String subject) {
+        try {
+            dispatcher.subscribe(subject);
+        } catch (IllegalStateException closed) {
+            ended = true;
+        }
+    }
+
+    /** The same. */
+    void unsubscribe(String subject) {
+        try {
+            dispatcher.unsubscribe(subject);
+        } catch (IllegalStateException closed) {
+            ended = true;
+        }
+    }
+
+    /** @throws IllegalStateException if the wire has ended */
+    void publish(String subject, byte[] bytes) {
+        connection.publish(subject, bytes);
+    }
+
+    /**
+     * Returns when the server has dealt with all that was sent before this was called: it has answered a PING that went
+     * behind it. <b>Blocking:</b> for the connection timeout at most.
+     *
+     * @throws IOException if no answer comes
+     */
+    void confirm() throws IOException {
+        try {
+            connection.RTT();
+        } catch (RuntimeException endedMeanwhile) {
+            throw new IOException(endedMeanwhile);
+        }
+    }
+
+    /** Whether the server has closed it, or the network has. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether the server has asked its clients to go elsewhere. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Closes it. <b>Blocking:</b> for seconds, if the server takes nothing. */
+    void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the only one that jnats demands
+    public void connectionEvent(Connection connection, Events event) {
+        switch (event) {
+            case LAME_DUCK -> leaving = true;
+            case DISCONNECTED, CLOSED -> ended = true;
+            default -> {
+                return;
+            }
+        }
+        onTrouble.run();
+    }
+
+    @Override
+    public void errorOccurred(Connection connection, String error) {
+        // Such as a subject that the account may not use; the text is the server's.
+        log.warn("turbine nats broker: the server says: {}", LogText.escape(error));
+    }
+
+    @Override
+    public void exceptionOccurred(Connection connection, Exception fault) {
+        log.debug("turbine nats broker: fault in jnats", fault);
+    }
+}
