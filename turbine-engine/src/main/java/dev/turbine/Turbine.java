@@ -142,6 +142,8 @@ public final class Turbine implements AutoCloseable {
         private @Nullable Authenticator authenticator;
         private @Nullable SessionListener sessionListener;
         private @Nullable Broker broker;
+        private @Nullable String brokerName;
+        private Map<String, String> brokerSettings = Map.of();
         private Collection<String> apiKeys = List.of();
         private Origins origins = new Origins(List.of());
         private final Map<Limit, Long> limits = new EnumMap<>(Limit.class);
@@ -204,6 +206,17 @@ public final class Turbine implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Joins this node to others through the broker of this name on the class path. None is used unless it is named.
+         *
+         * @param settings what the broker documents
+         */
+        public Builder broker(String name, Map<String, String> settings) {
+            this.brokerName = requireNonNull(name, "name");
+            this.brokerSettings = Map.copyOf(settings);
+            return this;
+        }
+
         /** Told of what sessions do. */
         public Builder sessionListener(SessionListener listener) {
             this.sessionListener = requireNonNull(listener, "listener");
@@ -260,6 +273,7 @@ public final class Turbine implements AutoCloseable {
          * Starts the node. Returns when it accepts connections.
          *
          * @throws TurbineException if something is missing or cannot start; the message says what to do
+         * @throws IllegalArgumentException if a plug-in that is found by name refuses a setting
          */
         public Turbine start() {
             if (authenticator == null) {
@@ -270,9 +284,14 @@ public final class Turbine implements AutoCloseable {
                 throw new TurbineException("a transport was handed in, and its name, host or port was set as well:"
                         + " set the address where the transport is built");
             }
+            if (broker != null && brokerName != null) {
+                throw new TurbineException("a broker was handed in, and \"" + brokerName
+                        + "\" was named as well: leave one of the two out");
+            }
             Limits set = new Limits(limits);
             Transport chosen = transport == null ? Plugins.transport(transportName, transportSettings) : transport;
-            Engine engine = new Engine(name, set, authenticator, sessionListener, broker, chosen);
+            Broker joined = brokerName == null ? broker : Plugins.broker(brokerName, brokerSettings);
+            Engine engine = new Engine(name, set, authenticator, sessionListener, joined, chosen);
             engine.start(new HttpApi(engine.node(), new ApiKeys(apiKeys), origins));
             return new Turbine(engine, chosen);
         }
