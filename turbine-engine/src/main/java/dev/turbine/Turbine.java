@@ -3,6 +3,7 @@ package dev.turbine;
 import static java.util.Objects.requireNonNull;
 
 import dev.turbine.api.Limit;
+import dev.turbine.api.NodeInfo;
 import dev.turbine.api.Publication;
 import dev.turbine.api.PublishResult;
 import dev.turbine.api.SessionListener;
@@ -115,6 +116,14 @@ public final class Turbine implements AutoCloseable {
     /** What the node has counted so far. */
     public Stats stats() {
         return engine.node().stats();
+    }
+
+    /**
+     * This node, then the others that it knows, by id: all whose word it has heard within {@link Limit#NODE_TIMEOUT}.
+     * Without a broker it is alone.
+     */
+    public List<NodeInfo> nodes() {
+        return engine.node().nodes();
     }
 
     /** Base addresses that it serves, such as {@code http://127.0.0.1:8080}; empty if only a host's server knows them. */
