@@ -233,7 +233,8 @@ public final class Turbine implements AutoCloseable {
         }
 
         /**
-         * The keys that may publish over HTTP: two while one is being replaced. Without any, {@code /api/publish} is 404.
+         * The keys that may publish and ask for {@code /api/info} over HTTP: two while one is being replaced. Without any,
+         * both are 404.
          *
          * @throws IllegalArgumentException if a key is empty
          */
