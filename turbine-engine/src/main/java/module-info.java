@@ -6,5 +6,6 @@ module dev.turbine.engine {
 
     exports dev.turbine;
 
+    uses dev.turbine.spi.BrokerProvider;
     uses dev.turbine.spi.TransportProvider;
 }

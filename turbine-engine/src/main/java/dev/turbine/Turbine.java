@@ -3,6 +3,7 @@ package dev.turbine;
 import static java.util.Objects.requireNonNull;
 
 import dev.turbine.api.Limit;
+import dev.turbine.api.NodeInfo;
 import dev.turbine.api.Publication;
 import dev.turbine.api.PublishResult;
 import dev.turbine.api.SessionListener;
@@ -117,6 +118,14 @@ public final class Turbine implements AutoCloseable {
         return engine.node().stats();
     }
 
+    /**
+     * This node, then the others that it knows, by id: all whose word it has heard within {@link Limit#NODE_TIMEOUT}.
+     * Without a broker it is alone.
+     */
+    public List<NodeInfo> nodes() {
+        return engine.node().nodes();
+    }
+
     /** Base addresses that it serves, such as {@code http://127.0.0.1:8080}; empty if only a host's server knows them. */
     public List<URI> addresses() {
         return transport.addresses();
@@ -142,6 +151,8 @@ public final class Turbine implements AutoCloseable {
         private @Nullable Authenticator authenticator;
         private @Nullable SessionListener sessionListener;
         private @Nullable Broker broker;
+        private @Nullable String brokerName;
+        private Map<String, String> brokerSettings = Map.of();
         private Collection<String> apiKeys = List.of();
         private Origins origins = new Origins(List.of());
         private final Map<Limit, Long> limits = new EnumMap<>(Limit.class);
@@ -204,6 +215,17 @@ public final class Turbine implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Joins this node to others through the broker of this name on the class path. None is used unless it is named.
+         *
+         * @param settings what the broker documents
+         */
+        public Builder broker(String name, Map<String, String> settings) {
+            this.brokerName = requireNonNull(name, "name");
+            this.brokerSettings = Map.copyOf(settings);
+            return this;
+        }
+
         /** Told of what sessions do. */
         public Builder sessionListener(SessionListener listener) {
             this.sessionListener = requireNonNull(listener, "listener");
@@ -211,7 +233,8 @@ public final class Turbine implements AutoCloseable {
         }
 
         /**
-         * The keys that may publish over HTTP: two while one is being replaced. Without any, {@code /api/publish} is 404.
+         * The keys that may publish and ask for {@code /api/info} over HTTP: two while one is being replaced. Without any,
+         * both are 404.
          *
          * @throws IllegalArgumentException if a key is empty
          */
@@ -260,6 +283,7 @@ public final class Turbine implements AutoCloseable {
          * Starts the node. Returns when it accepts connections.
          *
          * @throws TurbineException if something is missing or cannot start; the message says what to do
+         * @throws IllegalArgumentException if a plug-in that is found by name refuses a setting
          */
         public Turbine start() {
             if (authenticator == null) {
@@ -270,9 +294,14 @@ public final class Turbine implements AutoCloseable {
                 throw new TurbineException("a transport was handed in, and its name, host or port was set as well:"
                         + " set the address where the transport is built");
             }
+            if (broker != null && brokerName != null) {
+                throw new TurbineException("a broker was handed in, and \"" + brokerName
+                        + "\" was named as well: leave one of the two out");
+            }
             Limits set = new Limits(limits);
             Transport chosen = transport == null ? Plugins.transport(transportName, transportSettings) : transport;
-            Engine engine = new Engine(name, set, authenticator, sessionListener, broker, chosen);
+            Broker joined = brokerName == null ? broker : Plugins.broker(brokerName, brokerSettings);
+            Engine engine = new Engine(name, set, authenticator, sessionListener, joined, chosen);
             engine.start(new HttpApi(engine.node(), new ApiKeys(apiKeys), origins));
             return new Turbine(engine, chosen);
         }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,25 @@ class BuilderTest {
         assertThatExceptionOfType(TurbineException.class)
                 .isThrownBy(() -> builder.authenticator(TestNodes.ANYBODY).start())
                 .withMessageStartingWith("no transport on the class path or module path: add the dependency");
+    }
+
+    @Test
+    void aBrokerThatIsNamedIsNotHandedInAsWell() {
+        assertThatExceptionOfType(TurbineException.class)
+                .isThrownBy(() -> TestNodes.builder(new FakeTransport())
+                        .broker(new MemoryBroker.Bus().broker())
+                        .broker("nats", Map.of())
+                        .start())
+                .withMessage("a broker was handed in, and \"nats\" was named as well: leave one of the two out");
+    }
+
+    @Test
+    void aBrokerThatIsNamedIsLookedFor() {
+        assertThatExceptionOfType(TurbineException.class)
+                .isThrownBy(() -> TestNodes.builder(new FakeTransport())
+                        .broker("nats", Map.of())
+                        .start())
+                .withMessageStartingWith("no broker on the class path or module path: add the dependency");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.turbine.spi.Authenticator;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.Transport;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
@@ -30,6 +31,11 @@ public final class Engine {
     /** Threads that wait for a result within a callback are made up for by others, up to this number. */
     private static final int MAX_CALLBACK_THREADS = 256;
 
+    private static final int ID_BYTES = 6;
+
+    /** Within what close() may take beyond DRAIN_TIMEOUT; a shard that is well needs less than a millisecond. */
+    private static final long LAST_WORD_MILLIS = 250;
+
     private final Node node;
     private final Transport transport;
     private final List<ShardLoop> loops;
@@ -48,8 +54,10 @@ public final class Engine {
         this.transport = transport;
         this.authentication = authenticationThreads(name, limits);
         this.callbacks = callbackThreads(name);
+        SecureRandom random = new SecureRandom();
         this.node = new Node(new Node.Parts(
                 name,
+                newId(name, random),
                 limits,
                 new JsonProtocol(limits.count(Limit.JSON_DEPTH), limits.count(Limit.CHANNEL_BYTES)),
                 new PublishRequest.Reader(limits.count(Limit.JSON_DEPTH), limits.count(Limit.CHANNEL_BYTES)),
@@ -59,11 +67,17 @@ public final class Engine {
                 callbacks,
                 listener,
                 broker));
-        SecureRandom seeds = new SecureRandom();
         this.loops = IntStream.range(0, limits.count(Limit.SHARDS))
-                .mapToObj(i -> new ShardLoop(node, seeds.nextLong(), "turbine-" + name + "-shard-" + i))
+                .mapToObj(i -> new ShardLoop(node, random.nextLong(), "turbine-" + name + "-shard-" + i))
                 .toList();
         node.setShards(loops.stream().map(ShardLoop::shard).toList());
+    }
+
+    /** Another one at each start, so that what a node said before is not taken for the new one's. */
+    private static String newId(String name, SecureRandom random) {
+        byte[] part = new byte[ID_BYTES];
+        random.nextBytes(part);
+        return name + "-" + HexFormat.of().formatHex(part);
     }
 
     private static ThreadPoolExecutor authenticationThreads(String name, Limits limits) {
@@ -122,7 +136,13 @@ public final class Engine {
             stopThreads(0);
             throw new TurbineException("turbine " + node.name + ": cannot start: " + failure.getMessage(), failure);
         }
-        log.info("turbine {}: serving {}, {} shards", node.name, transport.addresses(), loops.size());
+        node.nodes.start();
+        log.info(
+                "turbine {}: serving {}, {} shards, node {}",
+                node.name,
+                transport.addresses(),
+                loops.size(),
+                node.nodes.id());
     }
 
     /**
@@ -149,6 +169,7 @@ public final class Engine {
     private void shutDown() {
         node.refuseNew();
         boolean drained = drain();
+        sayLastWord();
         closeBroker();
         quietly("closing the transport", transport::close);
         stopThreads(TimeUnit.SECONDS.toMillis(1));
@@ -175,6 +196,19 @@ public final class Engine {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** While there is a broker to say it through. */
+    private void sayLastWord() {
+        CountDownLatch said = new CountDownLatch(1);
+        node.nodes.leave(said::countDown);
+        try {
+            if (!said.await(LAST_WORD_MILLIS, TimeUnit.MILLISECONDS)) {
+                log.warn("turbine {}: other nodes were not told that it leaves: a shard is held up", node.name);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

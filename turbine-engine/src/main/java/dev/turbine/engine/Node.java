@@ -2,6 +2,7 @@ package dev.turbine.engine;
 
 import dev.turbine.api.Limit;
 import dev.turbine.api.LinkStats;
+import dev.turbine.api.NodeInfo;
 import dev.turbine.api.Publication;
 import dev.turbine.api.PublishResult;
 import dev.turbine.api.SessionListener;
@@ -32,6 +33,7 @@ public final class Node implements Broker.Listener {
     /** What a node is made of, beside its shards. */
     record Parts(
             String name,
+            String id,
             Limits limits,
             Protocol protocol,
             PublishRequest.Reader publications,
@@ -53,6 +55,7 @@ public final class Node implements Broker.Listener {
     final Events events;
     final Authentications authentications;
     final @Nullable Relay relay;
+    final Nodes nodes;
 
     private List<Shard> shards = List.of();
     private final AtomicInteger nextShard = new AtomicInteger();
@@ -68,6 +71,7 @@ public final class Node implements Broker.Listener {
         callbacks = parts.callbacks;
         permits = new Permits(limits);
         relay = parts.broker == null ? null : new Relay(this, parts.broker);
+        nodes = new Nodes(this, parts.id);
         events = new Events(this, parts.listener);
         authentications = new Authentications(this, parts.authenticator, parts.authentication);
     }
@@ -158,7 +162,7 @@ public final class Node implements Broker.Listener {
 
     @Override
     public void onBroadcast(byte[] payload) {
-        counters.malformed.increment();
+        nodes.heard(payload);
     }
 
     @Override
@@ -206,6 +210,11 @@ public final class Node implements Broker.Listener {
 
     public Stats stats() {
         return counters.snapshot(shards, relay == null ? LinkStats.NONE : relay.stats());
+    }
+
+    /** This node, then the others that are known, by id. */
+    public List<NodeInfo> nodes() {
+        return nodes.list();
     }
 
     public NodeCounters counters() {

@@ -17,6 +17,7 @@ public final class NodeCounters {
     final LongAdder lostPublications = new LongAdder();
     final LongAdder gaps = new LongAdder();
     final LongAdder malformed = new LongAdder();
+    final LongAdder lostReports = new LongAdder();
     private final Map<Integer, LongAdder> refused = new ConcurrentHashMap<>();
     private final Map<Integer, LongAdder> closed = new ConcurrentHashMap<>();
 
@@ -32,10 +33,7 @@ public final class NodeCounters {
     }
 
     Stats snapshot(List<Shard> shards, LinkStats link) {
-        long[] sum = new long[Counter.values().length];
-        for (Shard shard : shards) {
-            shard.counters.addTo(sum);
-        }
+        long[] sum = ShardCounters.sum(shards);
         return new Stats(
                 sum[Counter.SESSIONS.ordinal()],
                 sum[Counter.SUBSCRIPTIONS.ordinal()],
@@ -64,7 +62,8 @@ public final class NodeCounters {
                 "events", lostEvents.sum(),
                 "publications", lostPublications.sum(),
                 "gaps", gaps.sum(),
-                "malformed", malformed.sum());
+                "malformed", malformed.sum(),
+                "reports", lostReports.sum());
     }
 
     private static Map<Integer, Long> sums(Map<Integer, LongAdder> adders) {

@@ -5,17 +5,19 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What may be under way at once: publications not yet in the outbound buffers, by number and bytes, and connections. A
- * permit is taken before anything enters an inbox, so inboxes need no bound of their own. Thread-safe.
+ * What may be under way at once: publications not yet in the outbound buffers, by number and bytes, connections, and
+ * reports of other nodes. A permit is taken before anything enters an inbox, so inboxes need no bound of their own. Thread-safe.
  */
 final class Permits {
     private final int maxPublications;
     private final int maxConnections;
     private final int maxBytes;
+    private final int maxReports;
     private final Semaphore publications;
     private final Semaphore unapplied; // publications again, given back before the host is told
     private final Semaphore bytes;
     private final Semaphore connections;
+    private final Semaphore reports;
 
     Permits(Limits limits) {
         maxPublications = limits.count(Limit.PUBLICATIONS_IN_FLIGHT);
@@ -25,6 +27,8 @@ final class Permits {
         maxBytes = limits.count(Limit.PUBLICATION_BYTES_IN_FLIGHT);
         bytes = new Semaphore(maxBytes);
         connections = new Semaphore(maxConnections);
+        maxReports = limits.count(Limit.NODES);
+        reports = new Semaphore(maxReports);
     }
 
     /** Takes permits for so many publications and bytes, or none at all. */
@@ -77,6 +81,15 @@ final class Permits {
         connections.release();
     }
 
+    /** For a report of another node: as many at once as there may be nodes, since all of them may answer a new one. */
+    boolean tryReport() {
+        return reports.tryAcquire();
+    }
+
+    void releaseReport() {
+        reports.release();
+    }
+
     /** Waits until every publication is in the outbound buffers; none may be begun meanwhile. False if that took too long. */
     boolean awaitNoPublication(long nanos) throws InterruptedException {
         return awaitAll(unapplied, maxPublications, nanos);
@@ -92,6 +105,7 @@ final class Permits {
         return publications.availablePermits() == maxPublications
                 && unapplied.availablePermits() == maxPublications
                 && bytes.availablePermits() == maxBytes
+                && reports.availablePermits() == maxReports
                 && connections.availablePermits() == maxConnections;
     }
 

@@ -43,6 +43,15 @@ final class Relay {
         return guard(() -> broker.publish(channel, data), Forwarding.NOT_FORWARDED);
     }
 
+    /** To every other node. */
+    void broadcast(byte[] payload) {
+        try {
+            broker.broadcast(payload);
+        } catch (Throwable fault) {
+            report(fault);
+        }
+    }
+
     LinkStats stats() {
         try {
             return broker.stats();

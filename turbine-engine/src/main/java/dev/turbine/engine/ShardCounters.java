@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -31,6 +32,13 @@ final class ShardCounters {
             published.setRelease(i, live[i]);
         }
         version.incrementAndGet();
+    }
+
+    /** What all of these shards have last published, by ordinal; called by any thread. */
+    static long[] sum(List<Shard> shards) {
+        long[] sum = new long[COUNT];
+        shards.forEach(shard -> shard.counters.addTo(sum));
+        return sum;
     }
 
     /** Adds what was last published to {@code sum}, indexed by ordinal; called by any thread. */

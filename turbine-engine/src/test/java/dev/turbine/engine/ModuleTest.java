@@ -2,6 +2,7 @@ package dev.turbine.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turbine.spi.BrokerProvider;
 import dev.turbine.spi.TransportProvider;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires.Modifier;
@@ -30,7 +31,7 @@ class ModuleTest {
 
     @Test
     void declaresWhatItLooksFor() {
-        assertThat(MODULE.uses()).contains(TransportProvider.class.getName());
+        assertThat(MODULE.uses()).contains(TransportProvider.class.getName(), BrokerProvider.class.getName());
         assertThat(MODULE.provides()).isEmpty();
     }
 }

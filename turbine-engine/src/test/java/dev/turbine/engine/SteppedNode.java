@@ -63,6 +63,7 @@ final class SteppedNode {
         Limits set = new Limits(limits);
         node = new Node(new Node.Parts(
                 "stepped",
+                "stepped-000000000000",
                 set,
                 new JsonProtocol(128, 255),
                 new PublishRequest.Reader(128, 255),

@@ -120,6 +120,8 @@ interface BadRequests extends Victims {
     @ValueSource(
             strings = {
                 "/api/publish/../publish2",
+                "/api/publish/../info/x",
+                "/api%2finfo",
                 "/api%2fpublish",
                 "/api/publish%00",
                 "/api/publish;a=b/x",

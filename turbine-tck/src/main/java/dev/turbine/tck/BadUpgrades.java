@@ -77,7 +77,7 @@ interface BadUpgrades extends Victims {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/ws/", "/ws/x", "/WS", "/healthz", "/api/publish", "/ws%2f"})
+    @ValueSource(strings = {"/", "/ws/", "/ws/x", "/WS", "/healthz", "/api/publish", "/api/info", "/ws%2f"})
     default void opensNoWebSocketElsewhere(String path) {
         RawRequest request = SocketClient.upgrade();
         RawReply reply = RawHttp.exchange(victim().base(), new RawRequest("GET", path, request.headers(), new byte[0]));

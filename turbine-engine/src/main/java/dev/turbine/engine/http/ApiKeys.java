@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.List;
 
-/** The keys that may publish over HTTP, kept as digests: a wrong key takes as long as a right one, whatever it shares. */
+/** The keys of the HTTP API, kept as digests: a wrong key takes as long as a right one, whatever it shares. */
 public final class ApiKeys {
     private final List<byte[]> digests;
 
-    /** @param keys none to switch the HTTP API for publishing off; two while one is being replaced */
+    /** @param keys none to switch off what needs one; two while one is being replaced */
     public ApiKeys(Collection<String> keys) {
         this.digests = keys.stream().map(ApiKeys::digest).toList();
     }

@@ -17,6 +17,10 @@ final class ApiReply {
     static HttpReply published(PublishResult result) {
         String body = "{\"ok\":true,\"delivered\":" + result.delivered()
                 + (result.forwarded() ? "}" : ",\"forwarded\":false}");
+        return json(body);
+    }
+
+    static HttpReply json(String body) {
         return ok("application/json", body);
     }
 

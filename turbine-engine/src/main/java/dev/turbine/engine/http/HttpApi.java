@@ -3,6 +3,7 @@ package dev.turbine.engine.http;
 import dev.turbine.api.Limit;
 import dev.turbine.engine.Limits;
 import dev.turbine.engine.Node;
+import dev.turbine.engine.protocol.InfoBody;
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Admission;
 import dev.turbine.spi.HttpCall;
@@ -20,6 +21,7 @@ public final class HttpApi implements Acceptor {
     private static final String WEBSOCKET = "/ws";
     private static final String HEALTH = "/healthz";
     private static final String PUBLISH = "/api/publish";
+    private static final String INFO = "/api/info";
 
     private final Node node;
     private final ApiKeys keys;
@@ -78,7 +80,8 @@ public final class HttpApi implements Acceptor {
     private void route(HttpCall call) {
         switch (call.head().path()) {
             case HEALTH -> only(List.of("GET", "HEAD"), call, this::health);
-            case PUBLISH -> only(List.of("POST"), call, this::publish);
+            case PUBLISH -> only(List.of("POST"), call, keyed(this::publish));
+            case INFO -> only(List.of("GET"), call, keyed(this::info));
             case WEBSOCKET -> only(List.of("GET"), call, this::askForUpgrade);
             default -> refuse(call, 404, "not found", Map.of());
         }
@@ -113,14 +116,25 @@ public final class HttpApi implements Acceptor {
         refuse(call, 426, "upgrade to websocket", Map.of("Upgrade", "websocket"));
     }
 
+    /** A route for those who have a key. */
+    private Consumer<HttpCall> keyed(Consumer<HttpCall> route) {
+        return call -> {
+            if (keys.isEmpty()) {
+                refuse(call, 404, "not found", Map.of());
+            } else if (!keys.accept(call.head().headers("x-api-key"))) {
+                refuse(call, 401, "invalid api key", Map.of());
+            } else {
+                route.accept(call);
+            }
+        };
+    }
+
     private void publish(HttpCall call) {
-        if (keys.isEmpty()) {
-            refuse(call, 404, "not found", Map.of());
-        } else if (!keys.accept(call.head().headers("x-api-key"))) {
-            refuse(call, 401, "invalid api key", Map.of());
-        } else {
-            new PublishCall(node, call, fault -> failed(call, fault)).begin();
-        }
+        new PublishCall(node, call, fault -> failed(call, fault)).begin();
+    }
+
+    private void info(HttpCall call) {
+        call.reply(ApiReply.json(InfoBody.encode(node.nodes(), node.stats().link())));
     }
 
     private void refuse(HttpCall call, int status, String message, Map<String, String> headers) {

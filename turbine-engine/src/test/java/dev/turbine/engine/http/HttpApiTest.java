@@ -53,6 +53,8 @@ class HttpApiTest {
         "HEAD, /api/publish, POST",
         "PUT, /api/publish, POST",
         "OPTIONS, /api/publish, POST",
+        "POST, /api/info, GET",
+        "HEAD, /api/info, GET",
         "POST, /ws, GET",
         "HEAD, /ws, GET"
     })
@@ -75,6 +77,8 @@ class HttpApiTest {
                 "/healthz/",
                 "/api",
                 "/api/publish/",
+                "/api/info/",
+                "/api/Info",
                 "/API/publish",
                 "/api/publish\0"
             })
@@ -93,7 +97,7 @@ class HttpApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/healthz", "/api/publish"})
+    @ValueSource(strings = {"/healthz", "/api/publish", "/api/info"})
     void onlyOnePathBecomesAWebSocket(String path) {
         assertThat(refusal(path).status()).isEqualTo(404);
         assertThat(test.api.admit(FakeHead.upgrade("/ws"))).isInstanceOf(Admission.Accept.class);

@@ -7,6 +7,7 @@ import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Authentication;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The HTTP API of a node that runs. */
 final class TestApi implements AutoCloseable {
@@ -14,6 +15,10 @@ final class TestApi implements AutoCloseable {
     final Acceptor api;
 
     TestApi(Map<Limit, Long> limits, String... keys) {
+        this(limits, builder -> {}, keys);
+    }
+
+    TestApi(Map<Limit, Long> limits, Consumer<Turbine.Builder> more, String... keys) {
         FakeTransport transport = new FakeTransport();
         Turbine.Builder builder = Turbine.builder()
                 .name("http-test")
@@ -21,6 +26,7 @@ final class TestApi implements AutoCloseable {
                 .transport(transport)
                 .apiKeys(keys);
         limits.forEach(builder::limit);
+        more.accept(builder);
         node = builder.start();
         api = transport.acceptor();
     }
