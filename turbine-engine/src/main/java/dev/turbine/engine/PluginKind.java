@@ -1,6 +1,7 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.TurbineException;
+import dev.turbine.spi.support.LogText;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -5,7 +5,6 @@ import dev.turbine.spi.Broker;
 import dev.turbine.spi.BrokerProvider;
 import dev.turbine.spi.Transport;
 import dev.turbine.spi.TransportProvider;
-import dev.turbine.spi.support.LogText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
