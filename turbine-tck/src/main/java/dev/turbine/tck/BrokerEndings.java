@@ -24,14 +24,14 @@ interface BrokerEndings extends Meshes {
             closed.add(reader);
             reader.subscribe("news");
             List<CompletionStage<Forwarding>> stages = new ArrayList<>();
-            while (reader.arrivals().size() < 5) {
-                stages.add(publisher.publish("news", "m"));
-                publisher.broker().broadcast(new byte[] {1});
-                if (stages.size() % 100 == 0) {
-                    mesh().result("publish", Mesh.RESULT, stages.get(stages.size() - 1));
+            mesh().until("a stream", () -> {
+                for (int i = 0; i < 50; i++) {
+                    stages.add(publisher.publish("news", "m"));
+                    publisher.broker().broadcast(new byte[] {1});
                 }
-            }
-            Aside.within(CLOSE, "close", reader::close);
+                return reader.arrivals().size() > 0;
+            });
+            mesh().within(CLOSE, "close", reader::close);
             for (int i = 0; i < 100; i++) {
                 stages.add(publisher.publish("news", "late"));
                 publisher.broker().broadcast(new byte[] {1});
@@ -51,7 +51,7 @@ interface BrokerEndings extends Meshes {
         BrokerNode other = mesh().join();
         closed.subscribe("news");
         mesh().cut(closed);
-        Aside.within(CLOSE, "close", closed::close);
+        mesh().within(CLOSE, "close", closed::close);
         mesh().mend(closed);
 
         mesh().cut(other); // what another notices, this one would have noticed
@@ -94,7 +94,7 @@ interface BrokerEndings extends Meshes {
         }
         try (gate) {
             mesh().until("the listener to block", gate::isReached);
-            Aside.within(CLOSE, "close", reader::close);
+            mesh().within(CLOSE, "close", reader::close);
         }
 
         publisher.subscribe("back"); // a round trip, in which it would have been called
@@ -113,7 +113,7 @@ interface BrokerEndings extends Meshes {
         for (int i = 0; i < 200; i++) {
             stages.add(publisher.publish("news", "m" + i));
         }
-        Aside.within(CLOSE, "close", publisher::close);
+        mesh().within(CLOSE, "close", publisher::close);
         stages.forEach(stage ->
                 assertThat(mesh().result("publish", Mesh.RESULT, stage)).isEqualTo(Forwarding.FORWARDED));
         reader.awaitArrivals(200);
@@ -128,7 +128,7 @@ interface BrokerEndings extends Meshes {
             stages.add(node.publish("news", "m"));
         }
         CompletionStage<Void> subscribed = node.broker().subscribe("news");
-        Aside.within(CLOSE, "close", node::close);
+        mesh().within(CLOSE, "close", node::close);
         mesh().result("subscribe", Mesh.ANSWER, subscribed);
         stages.forEach(stage ->
                 assertThat(mesh().result("publish", Mesh.ANSWER, stage)).isNotEqualTo(Forwarding.FORWARDED));
@@ -138,8 +138,8 @@ interface BrokerEndings extends Meshes {
     default void b7CallsAfterCloseNeitherThrowNorHang() {
         BrokerNode node = mesh().join();
         node.subscribe("news");
-        Aside.within(CLOSE, "close", node::close);
-        Aside.within(CLOSE, "a second close", node::close);
+        mesh().within(CLOSE, "close", node::close);
+        mesh().within(CLOSE, "a second close", node::close);
         mesh().answer("subscribe", Mesh.ANSWER, () -> node.broker().subscribe("more"));
         assertThat(mesh().answer("publish", Mesh.ANSWER, () -> node.publish("news", "late")))
                 .isEqualTo(Forwarding.NOT_FORWARDED);
@@ -155,7 +155,7 @@ interface BrokerEndings extends Meshes {
     @Test
     default void b7ClosesWithoutAStart() {
         BrokerNode node = mesh().idle();
-        Aside.within(CLOSE, "close", node::close);
-        Aside.within(CLOSE, "a second close", node::close);
+        mesh().within(CLOSE, "close", node::close);
+        mesh().within(CLOSE, "a second close", node::close);
     }
 }

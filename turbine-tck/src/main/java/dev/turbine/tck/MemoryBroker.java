@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One node's way into a {@link MemoryNetwork}. No foreign code is called while the lock is held. */
 final class MemoryBroker implements Broker {
-    private static final Duration NOTICES_SILENCE = Duration.ofMillis(200);
+    private static final Duration NOTICES_SILENCE = Duration.ofMillis(100);
     private static final int MOST_UNCONFIRMED = 4096;
 
     /** What the link is. Whether the broker knows is {@link #connected}. */

@@ -72,7 +72,7 @@ final class MemoryInbox {
         }
         if (Thread.currentThread() != thread) {
             try {
-                TimeUnit.SECONDS.timedJoin(thread, 2);
+                TimeUnit.MILLISECONDS.timedJoin(thread, 300);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

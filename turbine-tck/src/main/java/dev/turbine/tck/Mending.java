@@ -106,7 +106,7 @@ interface Mending extends Meshes {
     }
 
     private void joinsLater(BrokerNode alone, BrokerNode other) {
-        Aside.within(Mesh.ANSWER, "start", () -> alone.broker().start(alone));
+        mesh().within(Mesh.ANSWER, "start", () -> alone.broker().start(alone));
         assertThat(alone.stats().state()).isEqualTo(LinkStats.State.ALONE);
         mesh().answer("subscribe", Mesh.ANSWER, () -> alone.broker().subscribe("news"));
         assertThat(alone.forward("news", "to nobody")).isEqualTo(Forwarding.FORWARDED);

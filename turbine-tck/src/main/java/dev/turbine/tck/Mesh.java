@@ -77,7 +77,7 @@ final class Mesh implements AutoCloseable {
 
     /** Waits for a stage as long as the rule allows, or as the test is patient. */
     <T> T result(String what, Duration rule, CompletionStage<T> stage) {
-        Duration time = rule.compareTo(patience()) < 0 ? rule : patience();
+        Duration time = atMost(rule);
         try {
             return stage.toCompletableFuture().get(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -90,9 +90,21 @@ final class Mesh implements AutoCloseable {
         }
     }
 
+    /** Makes a call that may take a while: as long as the rule allows, or as the test is patient. */
+    void within(Duration rule, String what, Runnable call) {
+        Aside.within(atMost(rule), what, call);
+    }
+
+    private Duration atMost(Duration rule) {
+        return rule.compareTo(patience()) < 0 ? rule : patience();
+    }
+
     @Override
     public void close() {
-        nodes.forEach(node -> node.broker().close());
-        network.close();
+        try {
+            nodes.forEach(node -> node.broker().close());
+        } finally {
+            network.close();
+        }
     }
 }

@@ -60,8 +60,10 @@ interface PromptRelaying extends Meshes {
         }
         int sent = forwarded;
         mesh().until("all, or a gap", () -> reader.arrivals().size() >= sent || reader.gaps() > 0);
-        publisher.forward("news", "end");
-        reader.awaitText("news", "end");
+        mesh().until("the end", () -> {
+            publisher.forward("news", "end"); // again and again: there may be another gap
+            return reader.texts("news").contains("end");
+        });
 
         List<Integer> numbers = reader.texts("news").stream()
                 .filter(text -> !text.equals("end"))

@@ -3,6 +3,7 @@ package dev.turbine.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turbine.api.LinkStats;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** B2: when the stage completes, nothing that is published later is missed; and it completes soon in any case. */
 interface Subscribing extends Meshes {
+    /** In which an unsubscribe takes effect, however late. */
+    Duration WATCH = Duration.ofMillis(150);
+
     @Test
     default void b2NothingIsMissedOnceTheStageOfSubscribeIsComplete() {
         BrokerNode publisher = mesh().join();
@@ -89,9 +93,16 @@ interface Subscribing extends Meshes {
         for (int i = 0; i < times; i++) {
             reader.broker().unsubscribe(channel);
             reader.subscribe(channel);
-            String text = channel + " " + i;
-            publisher.publish(channel, text);
-            reader.awaitText(channel, text);
+            arrives(publisher, reader, channel, "m" + i);
         }
+        long begin = System.nanoTime(); // an unsubscribe that takes effect late must not end the subscription
+        for (int i = times; System.nanoTime() - begin < WATCH.toNanos(); i++) {
+            arrives(publisher, reader, channel, "m" + i);
+        }
+    }
+
+    private static void arrives(BrokerNode publisher, BrokerNode reader, String channel, String text) {
+        publisher.publish(channel, text);
+        reader.awaitText(channel, text);
     }
 }
