@@ -7,6 +7,7 @@ import dev.turbine.Turbine;
 import dev.turbine.api.LinkStats;
 import dev.turbine.spi.BrokerProvider;
 import dev.turbine.tck.MemoryTransport;
+import dev.turbine.tck.NatsServer;
 import dev.turbine.tck.TestAuthenticator;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

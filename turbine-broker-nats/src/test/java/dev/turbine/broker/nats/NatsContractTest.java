@@ -4,6 +4,7 @@ import dev.turbine.spi.Broker;
 import dev.turbine.tck.BrokerContract;
 import dev.turbine.tck.BrokerFixture;
 import dev.turbine.tck.FaultyProxy;
+import dev.turbine.tck.NatsServer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
