@@ -10,10 +10,13 @@ import dev.turbine.spi.Broker.Forwarding;
 import dev.turbine.tck.NatsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +81,25 @@ class NatsAccessTest {
         }
     }
 
+    @Test
+    void onlyWithPermissionForAllUnderThePrefix(@TempDir Path directory) throws Exception {
+        Path configuration = Files.writeString(directory.resolve("nats.conf"), """
+                authorization { users: [
+                  { user: ann, password: hush, permissions: { publish: "turbine.>", subscribe: "turbine.>" } }
+                  { user: bob, password: hush, permissions: { publish: "turbine.>", subscribe: "other.>" } }
+                ] }
+                """);
+        try (NatsServer server = NatsServer.start("-c", configuration.toString())) {
+            joins(Map.of("servers", server.url(), "user", "ann", "password", "hush"));
+            String log = logOf(Map.of("servers", server.url(), "user", "bob", "password", "hush"), broker -> {
+                CompletionStage<Void> subscribed = broker.subscribe("news");
+                await().until(() -> broker.stats().gaps() > 0); // has tried again
+                assertThat(subscribed.toCompletableFuture()).isDone();
+            });
+            assertThat(log).contains("Permissions Violation").contains("publish and subscribe on turbine.>");
+        }
+    }
+
     private static void joins(Map<String, String> settings) throws Exception {
         Broker one = PROVIDER.create(settings);
         Broker two = PROVIDER.create(settings);
@@ -101,6 +123,17 @@ class NatsAccessTest {
 
     /** Stays alone, says so once without a secret, and does not hold up the start. */
     private static void isRefused(Map<String, String> settings) throws Exception {
+        String log = logOf(
+                settings,
+                broker -> await().during(Duration.ofMillis(500))
+                        .until(() -> broker.stats().state() == LinkStats.State.ALONE));
+        assertThat(log)
+                .containsOnlyOnce("cannot join through")
+                .doesNotContain("hush")
+                .doesNotContain("Exception");
+    }
+
+    private static String logOf(Map<String, String> settings, Consumer<Broker> test) {
         PrintStream before = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         System.setErr(new PrintStream(log, true, UTF_8));
@@ -109,14 +142,11 @@ class NatsAccessTest {
             long start = System.nanoTime();
             broker.start(new RecordingListener());
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_500));
-            await().during(Duration.ofMillis(500)).until(() -> broker.stats().state() == LinkStats.State.ALONE);
+            test.accept(broker);
         } finally {
             broker.close();
             System.setErr(before);
         }
-        assertThat(log.toString(UTF_8))
-                .containsOnlyOnce("cannot join through")
-                .doesNotContain("hush")
-                .doesNotContain("Exception");
+        return log.toString(UTF_8);
     }
 }
