@@ -96,10 +96,7 @@ interface Mending extends Meshes {
                                 && away.texts("during").contains("gap " + told));
         assertThat(away.stats().gaps()).isEqualTo(told.get());
         assertThat(away.texts("before")).doesNotContain("missed");
-        other.forward("dropped", "late");
-        other.forward("before", "end");
-        away.awaitText("before", "end");
-        assertThat(away.texts("dropped")).isEmpty();
+        assertFallsSilent(other, away, "dropped", "before");
         other.subscribe("back");
         assertThat(away.forward("back", "again")).isEqualTo(Forwarding.FORWARDED);
         other.awaitText("back", "again");
