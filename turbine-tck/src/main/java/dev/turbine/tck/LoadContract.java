@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Many sessions and many publications over real sockets: nothing is lost, doubled or out of order, and who is slow harms
- * nobody else. Takes about a minute and a half on two cores, and 10,000 file descriptors.
+ * nobody else. Takes about a minute and a half on two cores, and 10,000 file descriptors. It measures rates and times: the
+ * tag {@code load} is there so that a build can run it when nothing else runs.
  */
 @Tag("load")
 public abstract class LoadContract extends TransportFixture {
