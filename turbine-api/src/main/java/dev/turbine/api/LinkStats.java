@@ -6,7 +6,7 @@ import java.util.Map;
  * The link of a node to the others, and what has gone over it since the start.
  *
  * <p>Publications obey a law: {@code offered = forwarded + sum(notForwarded) + unknown + waiting}, and what came in is
- * {@code received + sum(dropped)}.
+ * {@code received + sum(dropped)}. The numbers are read one after another while more goes on: they add up when nothing does.
  *
  * @param state how the link is at the moment
  * @param offered publications of this node that were handed to the broker

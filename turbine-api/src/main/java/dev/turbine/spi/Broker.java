@@ -30,7 +30,7 @@ public interface Broker {
 
     /**
      * Hands a publication to the other nodes that are subscribed to its channel: to each at most once, in the order of the
-     * calls for the channel.
+     * calls for the channel. After {@code close} nothing is forwarded.
      *
      * @param payload the publication's data; not to be changed
      * @return what became of it; never fails
@@ -82,8 +82,8 @@ public interface Broker {
         void onBroadcast(byte[] payload);
 
         /**
-         * Publications of any channel may have been missed: the link was down and is back, or a buffer was full. From now
-         * on nothing is missed again. Does not block.
+         * Publications of any channel may have been missed: the link was down and is back, or the node had started without
+         * it and has joined now, or a buffer was full. From now on nothing is missed again. Does not block.
          */
         void onGap();
     }
