@@ -87,23 +87,19 @@ final class Link implements Runnable {
     @Override
     public void run() {
         while (!stopping) {
-            Wire wire = connect();
-            if (wire == null) {
-                missed = true;
-                tried.countDown();
-                pause();
-            } else {
-                String end = serve(wire);
-                outbound.lost();
-                if (stopping) {
-                    wire.close();
-                    return;
-                }
-                missed = true;
-                threads.execute(wire::close); // takes its time if the server takes nothing
-                lost(wire.server(), end);
-                pause();
+            Wire wire = null;
+            try {
+                wire = connect();
+            } catch (Throwable fault) { // a class that is missing, such as those that credentials need: the next may be
+                // better
+                log.error("turbine nats broker: cannot connect", fault);
             }
+            if (wire != null) {
+                serve(wire);
+            }
+            missed = true;
+            tried.countDown();
+            pause();
         }
     }
 
@@ -125,7 +121,10 @@ final class Link implements Runnable {
                 return null;
             }
         }
-        say(refused ? "the server refuses the credentials, or wants some" : "no server answers there");
+        String silent = settings.usesTls()
+                ? "no server answers there, or its certificate is not trusted, or not for its name"
+                : "no server answers there";
+        say(refused ? "the server refuses the credentials, or wants some" : silent);
         return null;
     }
 
@@ -140,9 +139,21 @@ final class Link implements Runnable {
         }
     }
 
-    /** Until the wire ends, or should. Returns why. */
-    private String serve(Wire wire) {
+    /** Until the wire ends, or should. */
+    private void serve(Wire wire) {
         outbound.up(wire, () -> joined(wire.server()));
+        String end = confirm(wire);
+        outbound.lost();
+        if (stopping) {
+            wire.close();
+        } else {
+            threads.execute(wire::close); // takes its time if the server takes nothing
+            lost(wire.server(), end);
+        }
+    }
+
+    /** Asks whether what was sent has arrived, again and again. Returns why there is no more of that. */
+    private String confirm(Wire wire) {
         while (!stopping) {
             if (wire.hasEnded()) {
                 return "the connection has ended";
@@ -198,6 +209,9 @@ final class Link implements Runnable {
     }
 
     private void pause() {
+        if (stopping) {
+            return;
+        }
         long millis = pauseMillis;
         pauseMillis = Math.min(2 * millis, MAX_PAUSE_MILLIS);
         try {

@@ -44,6 +44,10 @@ final class Settings {
         tls = builder.tls;
     }
 
+    boolean usesTls() {
+        return tls != null || servers.stream().anyMatch(Server::isTls);
+    }
+
     /** For one connection to one server; it ends with the first failure. */
     Options.Builder options(Server server, ExecutorService threads) {
         Options.Builder options = Options.builder()
