@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +24,11 @@ class CloseTest {
     private final FakeTransport transport = new FakeTransport();
     private final Turbine node =
             TestNodes.builder(transport).name("closing").limit(Limit.SHARDS, 3).start();
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
 
     @Test
     void tellsEverySessionAndIsDoneWhenTheyHaveGone() {

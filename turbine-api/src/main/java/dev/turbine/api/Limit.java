@@ -72,6 +72,11 @@ public enum Limit {
     AUTHENTICATION_TIMEOUT(Unit.TIME, 5_000),
     /** Time for a shutdown to tell the clients and to write what was accepted; past it connections are aborted. */
     DRAIN_TIMEOUT(Unit.TIME, 3_000),
+    /**
+     * Time for the broker to answer; past it a publication may not have reached other nodes, a subscription holds on this
+     * node alone until the broker completes it, and a fault is counted.
+     */
+    BROKER_TIMEOUT(Unit.TIME, 10_000),
     /** Other nodes that are known; past it further ones are not kept, counted. */
     NODES(Unit.COUNT, 1024),
     /** Without a word from another node; past it the node counts as gone. Each says a word five times as often. */

@@ -8,7 +8,8 @@ package dev.turbine.api;
  * @param message {@code ok}, or what is wrong; a constant text that holds nothing of the input
  * @param delivered number of this node's sessions whose outbound buffer accepted the publication, over all channels it
  *     was published to; 0 when refused
- * @param forwarded false if it may not have reached the other nodes: there is a broker, and it could not forward it
+ * @param forwarded false if it may not have reached the other nodes: there is a broker, and it could not forward it, or
+ *     does not know whether it did
  */
 public record PublishResult(int code, String message, int delivered, boolean forwarded) {
     /** An accepted publication. */

@@ -26,7 +26,7 @@ final class ChannelHome {
         if (node.relay == null) {
             confirmed = true;
         } else {
-            node.relay.subscribe(channel).thenRun(() -> home.post(this::confirm));
+            node.relay.subscribe(home, channel).thenRun(() -> home.post(this::confirm));
         }
     }
 

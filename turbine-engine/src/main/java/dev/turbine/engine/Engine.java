@@ -199,8 +199,11 @@ public final class Engine {
         }
     }
 
-    /** While there is a broker to say it through. */
+    /** Before the broker through which it goes is closed. */
     private void sayLastWord() {
+        if (node.relay == null) {
+            return;
+        }
         CountDownLatch said = new CountDownLatch(1);
         node.nodes.leave(said::countDown);
         try {

@@ -44,7 +44,7 @@ final class Homes {
         Relay relay = shard.node.relay;
         if (relay != null) {
             ticket.expect(1);
-            relay.publish(channel, data).thenAccept(ticket::forwarded);
+            relay.publish(shard, channel, data).thenAccept(ticket::forwarded);
         }
         deliver(channel, data, ticket);
     }

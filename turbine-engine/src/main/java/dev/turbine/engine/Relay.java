@@ -1,14 +1,19 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.Limit;
 import dev.turbine.api.LinkStats;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.Broker.Forwarding;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The broker as the shards see it: whatever it throws or fails with, a subscription holds and a publication has a result. */
+/** The broker as the shards see it: whatever it throws, fails with or forgets, a subscription holds and a publication has a result. */
 final class Relay {
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
     private final Node node;
     private final Broker broker;
 
@@ -25,9 +30,14 @@ final class Relay {
         broker.close();
     }
 
-    /** Whether the broker relays the channel now. Never fails: without it the subscription holds on this node. */
-    CompletionStage<Boolean> subscribe(String channel) {
-        return guard(() -> broker.subscribe(channel).thenApply(done -> true), false);
+    /**
+     * Whether the broker relays the channel now. Never fails, and completes: without it the subscription holds on this
+     * node.
+     */
+    CompletionStage<Boolean> subscribe(Shard asking, String channel) {
+        CompletableFuture<Boolean> answer =
+                guard(() -> broker.subscribe(channel).thenApply(done -> true), false);
+        return asking.brokerCalls.await(answer, false);
     }
 
     void unsubscribe(String channel) {
@@ -38,9 +48,22 @@ final class Relay {
         }
     }
 
-    /** Never fails. */
-    CompletionStage<Forwarding> publish(String channel, byte[] data) {
-        return guard(() -> broker.publish(channel, data), Forwarding.NOT_FORWARDED);
+    /** Never fails, and completes. */
+    CompletionStage<Forwarding> publish(Shard asking, String channel, byte[] data) {
+        CompletableFuture<Forwarding> answer = guard(() -> broker.publish(channel, data), Forwarding.NOT_FORWARDED);
+        return asking.brokerCalls.await(answer, Forwarding.UNKNOWN);
+    }
+
+    /** So many calls have had no answer within the limit BROKER_TIMEOUT. */
+    void unanswered(int calls) {
+        node.counters.faults.add(calls);
+        log.error(
+                "turbine {}: broker {} gave no answer to {} calls within BROKER_TIMEOUT, {} ms: their publications may"
+                        + " not have reached the other nodes, their subscriptions may hold on this node alone",
+                node.name,
+                broker.getClass().getName(),
+                calls,
+                node.limits.get(Limit.BROKER_TIMEOUT));
     }
 
     /** To every other node. */
@@ -61,16 +84,22 @@ final class Relay {
         }
     }
 
-    private <T> CompletionStage<T> guard(Supplier<CompletionStage<T>> call, T otherwise) {
+    private <T> CompletableFuture<T> guard(Supplier<CompletionStage<T>> call, T otherwise) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            return call.get().exceptionally(fault -> {
-                report(fault);
-                return otherwise;
+            call.get().whenComplete((value, fault) -> {
+                if (fault == null) {
+                    answer.complete(value);
+                } else {
+                    report(fault);
+                    answer.complete(otherwise);
+                }
             });
         } catch (Throwable fault) {
             report(fault);
-            return CompletableFuture.completedFuture(otherwise);
+            answer.complete(otherwise);
         }
+        return answer;
     }
 
     private void report(Throwable fault) {

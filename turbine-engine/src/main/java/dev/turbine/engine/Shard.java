@@ -37,6 +37,7 @@ final class Shard {
     final OutboxMemory memory;
     final Subscribers subscribers = new Subscribers();
     final Homes homes = new Homes(this);
+    final BrokerCalls brokerCalls;
 
     private final List<Session> sessions = new ArrayList<>();
     private final Queue<Session> urgent = new ArrayDeque<>();
@@ -51,6 +52,7 @@ final class Shard {
         this.random = new SplittableRandom(seed);
         this.memory = new OutboxMemory(node.limits, counters);
         this.now = node.clock.nanos();
+        this.brokerCalls = new BrokerCalls(this);
     }
 
     // The round

@@ -6,18 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turbine.MemoryBroker;
 import dev.turbine.api.Limit;
 import dev.turbine.api.NodeInfo;
-import dev.turbine.engine.protocol.JsonProtocol;
 import dev.turbine.engine.protocol.NodeReport;
-import dev.turbine.engine.protocol.PublishRequest;
-import dev.turbine.spi.Authentication;
 import dev.turbine.spi.Broker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,21 +24,7 @@ class NodesTest {
     private final Map<Limit, Long> limits = new HashMap<>(Map.of(Limit.NODE_TIMEOUT, 5_000L));
 
     private Node node(int number, @Nullable MemoryBroker broker) {
-        Node node = new Node(new Node.Parts(
-                "n",
-                id(number),
-                new Limits(limits),
-                new JsonProtocol(128, 255),
-                new PublishRequest.Reader(128, 255),
-                clock,
-                credentials -> CompletableFuture.completedFuture(Authentication.invalid("test")),
-                Runnable::run,
-                Runnable::run,
-                null,
-                broker));
-        node.setShards(IntStream.range(0, 2)
-                .mapToObj(i -> new Shard(node, number, () -> {}))
-                .toList());
+        Node node = HandNode.of(id(number), 2, limits, clock, broker);
         if (node.relay != null) {
             node.relay.start();
         }

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * run again. Shards run a round at a time, in any order, with anything happening between the rounds.
  */
 final class SteppedNode {
+    static final String ID = "stepped-000000000000";
+    private static final long BROKER_TIMEOUT = 4_000;
+    private static final long NODE_TIMEOUT = 3_000;
     private static final String[] CHANNELS = {"a", "b", "c", "d"};
 
     final SplittableRandom random;
@@ -42,6 +45,7 @@ final class SteppedNode {
     private final List<Subscription> listeners = new ArrayList<>();
     private final boolean lossless;
     private final @Nullable SteppedBroker broker;
+    private final SteppedOthers others;
     private long accepted;
     private long deliveredByResults;
     private long results;
@@ -59,11 +63,15 @@ final class SteppedNode {
         limits.put(Limit.CONNECTIONS, 6L);
         limits.put(Limit.PUBLICATIONS_IN_FLIGHT, 20L);
         limits.put(Limit.COMMAND_BURST, 1L + random.nextInt(50));
+        limits.put(Limit.BROKER_TIMEOUT, BROKER_TIMEOUT);
+        limits.put(Limit.NODE_TIMEOUT, NODE_TIMEOUT);
+        int knownNodes = random.nextBoolean() ? 100 : 1 + random.nextInt(3);
+        limits.put(Limit.NODES, (long) knownNodes);
         limits.put(Limit.UNANSWERED_COMMANDS, 1L + random.nextInt(8));
         Limits set = new Limits(limits);
         node = new Node(new Node.Parts(
                 "stepped",
-                "stepped-000000000000",
+                ID,
                 set,
                 new JsonProtocol(128, 255),
                 new PublishRequest.Reader(128, 255),
@@ -76,6 +84,8 @@ final class SteppedNode {
         node.setShards(IntStream.range(0, shards)
                 .mapToObj(i -> new Shard(node, random.nextLong(), () -> {}))
                 .toList());
+        others = new SteppedOthers(node, clock, random, NODE_TIMEOUT, knownNodes);
+        node.nodes.start();
     }
 
     private Authentication authenticate(String token) {
@@ -110,6 +120,11 @@ final class SteppedNode {
                 }
             }
             case 21 -> rarely();
+            case 22 -> {
+                if (broker != null && random.nextInt(4) == 0) {
+                    others.speak();
+                }
+            }
             default -> node.shards().get(random.nextInt(node.shards().size())).round();
         }
         checkLaw();
@@ -213,8 +228,28 @@ final class SteppedNode {
         }
     }
 
-    /** Runs until nothing is left to do: everything that was promised has arrived. */
+    /** Runs until nothing is left to do, also by what the broker has forgotten: everything promised has arrived. */
     void settle() {
+        rest();
+        others.check();
+        if (broker != null) {
+            long reports = broker.reports();
+            // Twice: the calls of a moment wait for a timer that other calls have set.
+            pass(BROKER_TIMEOUT);
+            pass(BROKER_TIMEOUT);
+            others.checkNoneIsLeft();
+            assertThat(broker.hasLeft() || broker.reports() > reports)
+                    .as("it says that it is there")
+                    .isTrue();
+        }
+    }
+
+    private void pass(long millis) {
+        clock.advanceMillis(millis);
+        rest();
+    }
+
+    private void rest() {
         for (int i = 0; i < 2_000; i++) {
             boolean busy = authentication.runAny(random) | callbacks.runAny(random);
             busy |= broker != null && broker.confirmAny();
@@ -247,7 +282,11 @@ final class SteppedNode {
         assertThat(stats.sent()).isEqualTo(received());
         assertThat(stats.pending()).isZero();
         assertThat(stats.pendingBytes()).isZero();
-        assertThat(stats.faults()).isEqualTo(broker == null ? 0 : broker.failures());
+        if (broker == null) {
+            assertThat(stats.faults()).isZero();
+        } else {
+            assertThat(stats.faults()).isBetween(broker.leastFaults(), broker.mostFaults());
+        }
     }
 
     /** Publications that clients received: a run in which there are none shows nothing. */
@@ -260,6 +299,11 @@ final class SteppedNode {
         clients.forEach(SteppedClient::vanish);
         listeners.forEach(Subscription::close);
         settle();
+        boolean[] said = {false};
+        node.nodes.leave(() -> said[0] = true);
+        settle();
+        assertThat(said[0]).isTrue();
+        assertThat(broker == null || broker.hasLeft()).as("its last word").isTrue();
         Stats stats = node.stats();
         assertThat(stats.sessions()).as("sessions").isZero();
         assertThat(stats.subscriptions()).as("subscriptions").isZero();

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Many sessions and many publications over real sockets: nothing is lost, doubled or out of order, and who is slow harms
- * nobody else. Takes about a minute and a half on two cores, and 10,000 file descriptors.
+ * nobody else. Takes about a minute and a half on two cores, and 10,000 file descriptors. It measures rates and times: the
+ * tag {@code load} is there so that a build can run it when nothing else runs.
  */
+@Tag("load")
 public abstract class LoadContract extends TransportFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CHANNEL = "load";

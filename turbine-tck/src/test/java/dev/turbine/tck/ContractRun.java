@@ -40,11 +40,16 @@ record ContractRun(Set<String> ran, Set<String> failed) {
         System.setProperty(Node.PATIENCE_PROPERTY, "2000");
         Awaitility.setDefaultTimeout(Duration.ofSeconds(2));
         try {
-            return run(UnderTest.class, rule, CancellationToken.create());
+            return untilOneFails(UnderTest.class, rule);
         } finally {
             Awaitility.reset();
             System.clearProperty(Node.PATIENCE_PROPERTY);
         }
+    }
+
+    /** Runs the tests of a contract's subclass whose names begin with {@code rule}, until one has failed. */
+    static ContractRun untilOneFails(Class<?> contract, String rule) {
+        return run(contract, rule, CancellationToken.create());
     }
 
     /** Runs the tests of a contract's subclass whose names begin with {@code rule}; all for "". */

@@ -1,5 +1,6 @@
 package dev.turbine.broker.nats;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Lets calls through until it is shut; to shut it waits for those within. */
@@ -22,11 +23,13 @@ final class Gate {
         }
     }
 
-    /** Waits for the calls within, but for one that this is called from, and lets no other in. */
-    void shut() {
+    /**
+     * Lets no other call in, and waits for those within, but for one that this is called from; not longer than {@code
+     * millis}, for a call may never end.
+     */
+    void shut(long millis) throws InterruptedException {
         shut = true;
-        if (lock.getReadHoldCount() == 0) {
-            lock.writeLock().lock();
+        if (lock.getReadHoldCount() == 0 && lock.writeLock().tryLock(millis, TimeUnit.MILLISECONDS)) {
             lock.writeLock().unlock();
         }
     }

@@ -73,8 +73,8 @@ final class Inbound {
         gate.pass(listener::onGap);
     }
 
-    /** Nothing is handed on after this returns. */
-    void close() {
-        gate.shut();
+    /** Nothing more is handed on after this returns. Waits for what is being handed on, but not longer than {@code millis}. */
+    void close(long millis) throws InterruptedException {
+        gate.shut(millis);
     }
 }

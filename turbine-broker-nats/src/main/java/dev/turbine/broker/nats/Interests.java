@@ -36,6 +36,7 @@ final class Interests {
     void join(Wire wire) throws IOException {
         this.wire = wire;
         wire.subscribe(subjects.nodes());
+        interests.values().removeIf(interest -> !interest.wanted);
         int sent = 0;
         for (Interest interest : interests.values()) {
             interest.mark = unconfirmed.newest() + 1;
@@ -107,9 +108,14 @@ final class Interests {
     }
 
     private void drop(Interest interest) {
-        interests.remove(interest.channel);
-        if (wire != null) {
+        boolean known = interests.remove(interest.channel, interest); // or it was not taken along to the next wire
+        if (known && wire != null) {
             wire.unsubscribe(interest.subject);
         }
+    }
+
+    /** Those that are wanted, or kept. */
+    int size() {
+        return interests.size();
     }
 }

@@ -27,6 +27,9 @@ final class Link implements Runnable {
     private static final long MIN_PAUSE_MILLIS = 100;
     private static final long MAX_PAUSE_MILLIS = 2_000;
 
+    /** A link that has held so long is tried again as soon as it is lost; one that comes and goes is not. */
+    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Settings settings;
     private final Outbound outbound;
     private final Inbound inbound;
@@ -39,9 +42,10 @@ final class Link implements Runnable {
     private volatile boolean idle;
 
     // The thread's own, but for those that the end of a join may write: it comes before the next round
-    private volatile long pauseMillis = MIN_PAUSE_MILLIS;
+    private volatile long joinedAt = System.nanoTime();
     private volatile boolean everJoined;
     private volatile boolean missed;
+    private long pauseMillis = MIN_PAUSE_MILLIS;
     private String said = "";
 
     Link(Settings settings, Outbound outbound, Inbound inbound, LinkCounters counters, ExecutorService threads) {
@@ -56,7 +60,9 @@ final class Link implements Runnable {
 
     /** Waits until the node has joined the others, or the first attempt has failed; not longer than {@code nanos}. */
     void awaitFirstAttempt(long nanos) throws InterruptedException {
-        tried.await(nanos, TimeUnit.NANOSECONDS);
+        if (!tried.await(nanos, TimeUnit.NANOSECONDS)) {
+            missed = true; // the node goes on alone
+        }
     }
 
     /** Something was sent: asks whether it has arrived, unless it is asking already. */
@@ -141,6 +147,9 @@ final class Link implements Runnable {
             if (wire.hasEnded()) {
                 return "the connection has ended";
             }
+            if (wire.isDenied()) {
+                return "it refuses what this node needs: publish and subscribe on " + settings.subjects.all();
+            }
             if (wire.isLeaving() && servers.size() > 1) {
                 return "the server is going to stop";
             }
@@ -168,7 +177,7 @@ final class Link implements Runnable {
     private void joined(Server server) {
         log.info("turbine nats broker: {} through {}", everJoined ? "back" : "joined", server);
         everJoined = true;
-        pauseMillis = MIN_PAUSE_MILLIS;
+        joinedAt = System.nanoTime();
         tried.countDown();
         if (missed) {
             inbound.gap();
@@ -176,6 +185,9 @@ final class Link implements Runnable {
     }
 
     private void lost(Server server, String reason) {
+        if (System.nanoTime() - joinedAt > STEADY_NANOS) {
+            pauseMillis = MIN_PAUSE_MILLIS;
+        }
         servers.remove(server);
         servers.add(server); // the others first
         said = "";

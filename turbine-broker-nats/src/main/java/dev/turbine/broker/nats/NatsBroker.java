@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Joins nodes to one over NATS: what is published on one reaches the subscribers of all that have the same servers (or
@@ -31,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * result completes only then.
  *
  * <p><b>Threads:</b> two of its own, and those of jnats. <b>Blocking:</b> {@code start} for two seconds at most, unless
- * NATS refuses the connection or is reached sooner; {@code close} for about as long; nothing else blocks.
+ * NATS refuses the connection or is reached sooner; {@code close} for three seconds at most; nothing else blocks.
  */
 public final class NatsBroker implements Broker {
-    private static final long DRAIN_MILLIS = 1_000;
+    private static final Logger log = LoggerFactory.getLogger(NatsBroker.class);
+    private static final long CLOSE_MILLIS = 1_000; // for each of three steps
 
     private final Settings settings;
     private final long origin = new SecureRandom().nextLong();
@@ -101,17 +104,22 @@ public final class NatsBroker implements Broker {
         if (taking == null || keeping == null) {
             return; // never started
         }
-        try {
-            outbound.drained().toCompletableFuture().get(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException notAll) {
-            // what is left is of unknown outcome
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        taking.close();
+        quietly(() -> outbound.drained().toCompletableFuture().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS));
+        quietly(() -> taking.close(CLOSE_MILLIS));
         outbound.stop();
+        quietly(() -> keeping.stop(CLOSE_MILLIS));
+    }
+
+    private interface Step {
+        void run() throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    /** Whatever becomes of one step, the next follows: what is not done in time is of unknown outcome. */
+    private static void quietly(Step step) {
         try {
-            keeping.stop(DRAIN_MILLIS);
+            step.run();
+        } catch (TimeoutException | ExecutionException notDone) {
+            log.debug("turbine nats broker: not all was done in time at the close", notDone);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

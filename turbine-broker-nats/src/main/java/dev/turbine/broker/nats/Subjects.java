@@ -17,6 +17,7 @@ final class Subjects {
     private static final int MAX_PREFIX = 64;
     private static final String HEX = "0123456789ABCDEF";
 
+    private final String prefix;
     private final String channels;
     private final String nodes;
 
@@ -26,8 +27,14 @@ final class Subjects {
             throw new IllegalArgumentException("prefix must have 1 to " + MAX_PREFIX
                     + " letters, digits, '_' or '-', with single dots between them, such as turbine or acme.prod");
         }
+        this.prefix = prefix;
         channels = prefix + ".c.";
         nodes = prefix + ".n";
+    }
+
+    /** What an account has to allow. */
+    String all() {
+        return prefix + ".>";
     }
 
     String nodes() {

@@ -29,6 +29,7 @@ final class Wire implements ConnectionListener, ErrorListener {
     private final Connection connection;
     private final Dispatcher dispatcher;
     private final AtomicLong overflowed = new AtomicLong();
+    private volatile boolean denied;
     private volatile boolean leaving;
     private volatile boolean ended;
 
@@ -125,6 +126,11 @@ final class Wire implements ConnectionListener, ErrorListener {
         return ended;
     }
 
+    /** Whether the server has refused something: then its confirmations cannot be relied on. */
+    boolean isDenied() {
+        return denied;
+    }
+
     /** Whether the server has asked its clients to go elsewhere. */
     boolean isLeaving() {
         return leaving;
@@ -152,10 +158,14 @@ final class Wire implements ConnectionListener, ErrorListener {
         onTrouble.run();
     }
 
+    /** What the server says: a subject that this account may not use, above all. It says so for each message. */
     @Override
     public void errorOccurred(Connection connection, String error) {
-        // Such as a subject that the account may not use; the text is the server's.
-        log.warn("turbine nats broker: the server says: {}", LogText.escape(error));
+        if (!denied) {
+            denied = true;
+            log.warn("turbine nats broker: {} says: {}", server, LogText.escape(error));
+            onTrouble.run();
+        }
     }
 
     @Override

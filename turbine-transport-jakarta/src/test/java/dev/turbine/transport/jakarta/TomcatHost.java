@@ -18,7 +18,7 @@ final class TomcatHost extends Host {
 
     @Override
     void run() throws Exception {
-        tomcat.setBaseDir("target/tomcat");
+        tomcat.setBaseDir("target/tomcat-" + ProcessHandle.current().pid()); // test classes run side by side
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.getConnector().setProperty("maxConnections", "20000"); // by default 8192

@@ -1,0 +1,152 @@
+package dev.turbine.broker.nats;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.turbine.api.LinkStats;
+import dev.turbine.spi.Broker;
+import dev.turbine.spi.Broker.Forwarding;
+import dev.turbine.tck.NatsServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may join, and that nobody else does. */
+@Timeout(60)
+class NatsAccessTest {
+    private static final NatsBrokerProvider PROVIDER = new NatsBrokerProvider();
+
+    @Test
+    void byToken() throws Exception {
+        try (NatsServer server = NatsServer.start("--auth", "hush-token")) {
+            joins(Map.of("servers", server.url(), "token", "hush-token"));
+            joins(Map.of("servers", "nats://hush-token@127.0.0.1:" + server.port()));
+            isRefused(Map.of("servers", server.url()));
+            isRefused(Map.of("servers", "nats://hush-other@127.0.0.1:" + server.port()));
+        }
+    }
+
+    @Test
+    void byUserAndPassword() throws Exception {
+        try (NatsServer server = NatsServer.start("--user", "ann", "--pass", "hush-pass")) {
+            joins(Map.of("servers", server.url(), "user", "ann", "password", "hush-pass"));
+            joins(Map.of("servers", "nats://ann:hush-pass@127.0.0.1:" + server.port()));
+            isRefused(Map.of("servers", server.url(), "user", "ann", "password", "hush-wrong"));
+        }
+    }
+
+    @Test
+    void byCredentialsFile(@TempDir Path directory) throws Exception {
+        Account account = Account.in(directory);
+        try (NatsServer server = NatsServer.start("-c", account.configuration().toString())) {
+            joins(Map.of(
+                    "servers",
+                    server.url(),
+                    "credentials",
+                    account.credentials().toString()));
+            isRefused(Map.of("servers", server.url()));
+        }
+    }
+
+    @Test
+    void overTlsToTheHostOfTheCertificateAlone(@TempDir Path directory) throws Exception {
+        Certificate certificate = Certificate.in(directory);
+        try (NatsServer server = NatsServer.start(
+                "--tls",
+                "--tlscert",
+                certificate.certificate().toString(),
+                "--tlskey",
+                certificate.key().toString())) {
+            String named = "tls://localhost:" + server.port();
+            String store = certificate.trustStore().toString();
+            joins(Map.of("servers", named, "tls.truststore", store, "tls.password", Certificate.PASSWORD));
+            isRefused(Map.of("servers", named)); // the JVM does not trust it
+            isRefused(Map.of(
+                    "servers",
+                    "tls://127.0.0.1:" + server.port(),
+                    "tls.truststore",
+                    store,
+                    "tls.password",
+                    Certificate.PASSWORD));
+        }
+    }
+
+    @Test
+    void onlyWithPermissionForAllUnderThePrefix(@TempDir Path directory) throws Exception {
+        Path configuration = Files.writeString(directory.resolve("nats.conf"), """
+                authorization { users: [
+                  { user: ann, password: hush, permissions: { publish: "turbine.>", subscribe: "turbine.>" } }
+                  { user: bob, password: hush, permissions: { publish: "turbine.>", subscribe: "other.>" } }
+                ] }
+                """);
+        try (NatsServer server = NatsServer.start("-c", configuration.toString())) {
+            joins(Map.of("servers", server.url(), "user", "ann", "password", "hush"));
+            String log = logOf(Map.of("servers", server.url(), "user", "bob", "password", "hush"), broker -> {
+                CompletionStage<Void> subscribed = broker.subscribe("news");
+                await().until(() -> broker.stats().gaps() > 0); // has tried again
+                assertThat(subscribed.toCompletableFuture()).isDone();
+            });
+            assertThat(log).contains("Permissions Violation").contains("publish and subscribe on turbine.>");
+        }
+    }
+
+    private static void joins(Map<String, String> settings) throws Exception {
+        Broker one = PROVIDER.create(settings);
+        Broker two = PROVIDER.create(settings);
+        RecordingListener heard = new RecordingListener();
+        try {
+            one.start(heard);
+            two.start(new RecordingListener());
+            await().until(() ->
+                    one.stats().state() == LinkStats.State.UP && two.stats().state() == LinkStats.State.UP);
+            one.subscribe("news").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            assertThat(two.publish("news", "1".getBytes(UTF_8))
+                            .toCompletableFuture()
+                            .get(5, TimeUnit.SECONDS))
+                    .isEqualTo(Forwarding.FORWARDED);
+            await().until(() -> heard.publications.contains("news 1"));
+        } finally {
+            one.close();
+            two.close();
+        }
+    }
+
+    /** Stays alone, says so once without a secret, and does not hold up the start. */
+    private static void isRefused(Map<String, String> settings) throws Exception {
+        String log = logOf(
+                settings,
+                broker -> await().during(Duration.ofMillis(500))
+                        .until(() -> broker.stats().state() == LinkStats.State.ALONE));
+        assertThat(log)
+                .containsOnlyOnce("cannot join through")
+                .doesNotContain("hush")
+                .doesNotContain("Exception");
+    }
+
+    private static String logOf(Map<String, String> settings, Consumer<Broker> test) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, UTF_8));
+        Broker broker = PROVIDER.create(settings);
+        try {
+            long start = System.nanoTime();
+            broker.start(new RecordingListener());
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_500));
+            test.accept(broker);
+        } finally {
+            broker.close();
+            System.setErr(before);
+        }
+        return log.toString(UTF_8);
+    }
+}

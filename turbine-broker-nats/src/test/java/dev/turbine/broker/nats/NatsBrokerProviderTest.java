@@ -1,0 +1,54 @@
+package dev.turbine.broker.nats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.turbine.Turbine;
+import dev.turbine.api.LinkStats;
+import dev.turbine.spi.BrokerProvider;
+import dev.turbine.tck.MemoryTransport;
+import dev.turbine.tck.NatsServer;
+import dev.turbine.tck.TestAuthenticator;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NatsBrokerProviderTest {
+    private final BrokerProvider provider = new NatsBrokerProvider();
+
+    @Test
+    void isFoundByItsName() {
+        Turbine.Builder builder = Turbine.builder()
+                .transport(new MemoryTransport())
+                .authenticator(new TestAuthenticator())
+                .broker("nats", Map.of("servers", "nats://127.0.0.1:" + NatsServer.freePort()));
+        try (Turbine turbine = builder.start()) {
+            assertThat(turbine.stats().link().state()).isEqualTo(LinkStats.State.ALONE);
+        }
+    }
+
+    @Test
+    void withoutSettingsThereIsABroker() {
+        assertThat(provider.create(Map.of()).stats().state()).isEqualTo(LinkStats.State.ALONE);
+    }
+
+    @Test
+    void whatIsWrongIsNamedWithoutSecrets() {
+        refuses(Map.of("server", "nats://a"), "servers, tls.password");
+        refuses(Map.of("servers", "nats://hush@a/b"), "nats://127.0.0.1:4222");
+        refuses(Map.of("servers", "nats://a,,nats://b"), "nats://127.0.0.1:4222");
+        refuses(Map.of("prefix", "a b"), "prefix must have");
+        refuses(Map.of("user", "ann"), "user needs password");
+        refuses(Map.of("password", "hush"), "password needs user");
+        refuses(Map.of("user", "ann", "password", "hush", "token", "hush"), "one of token, user and credentials");
+        refuses(Map.of("credentials", "no/such/file"), "credentials file");
+        refuses(Map.of("tls.truststore", "no/such/file", "tls.password", "hush"), "trust store");
+        refuses(Map.of("tls.password", "hush"), "tls.password needs tls.truststore");
+    }
+
+    private void refuses(Map<String, String> settings, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> provider.create(settings))
+                .withMessageContaining(message)
+                .matches(e -> !e.toString().contains("hush"));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.Limit;
+import dev.turbine.engine.protocol.JsonProtocol;
+import dev.turbine.engine.protocol.PublishRequest;
+import dev.turbine.spi.Authentication;
+import dev.turbine.spi.Broker;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A node without threads, for a test about one part of it. */
+final class HandNode {
+    private HandNode() {}
+
+    static Node of(String id, int shards, Map<Limit, Long> limits, Clock clock, @Nullable Broker broker) {
+        Node node = new Node(new Node.Parts(
+                "hand",
+                id,
+                new Limits(limits),
+                new JsonProtocol(128, 255),
+                new PublishRequest.Reader(128, 255),
+                clock,
+                credentials -> CompletableFuture.completedFuture(Authentication.invalid("test")),
+                Runnable::run,
+                Runnable::run,
+                null,
+                broker));
+        node.setShards(IntStream.range(0, shards)
+                .mapToObj(i -> new Shard(node, i, () -> {}))
+                .toList());
+        return node;
+    }
+}
