@@ -32,7 +32,7 @@ class ClusterTest {
                 .directory(DocsTest.ROOT.toFile())
                 .redirectErrorStream(true);
         Map<String, String> variables = builder.environment();
-        variables.keySet().removeIf(name -> name.startsWith("TURBINE_") || name.startsWith("NATS_U"));
+        variables.keySet().removeIf(name -> name.startsWith("TURBINE_"));
         variables.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         String java = Path.of(System.getProperty("java.home"), "bin").toString();
         variables.put("PATH", java + File.pathSeparator + variables.get("PATH"));
