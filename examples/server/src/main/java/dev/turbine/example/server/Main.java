@@ -24,7 +24,13 @@ public final class Main {
               TURBINE_API_KEY            key for publishing; two, with a comma, while one is being replaced (devkey)
               TURBINE_ALLOWED_ORIGINS    origins of web pages, with commas (same host, and this machine)
               TURBINE_MAX_SUBSCRIPTIONS  channels a session may subscribe to (64)
-              TURBINE_OUTBOUND_BUFFER    messages that may wait for a session (256)""";
+              TURBINE_OUTBOUND_BUFFER    messages that may wait for a session (256)
+              NATS_URL                   NATS servers that join this node to others, with commas, or none
+                                         (nats://127.0.0.1:4222)
+              NATS_PREFIX                what the subjects of these nodes begin with (turbine)
+              NATS_CREDENTIALS           credentials file for NATS
+              NATS_TRUSTSTORE            PKCS#12 file with the certificates to trust, if NATS has some of its own
+              NATS_TRUSTSTORE_PASSWORD   what opens it""";
 
     private Main() {}
 

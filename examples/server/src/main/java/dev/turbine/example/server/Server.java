@@ -27,7 +27,6 @@ final class Server {
     void run(Settings settings) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "turbine-server-stop"));
         settings.warnings().forEach(log::warn);
-        settings.notes().forEach(log::info);
         try {
             started.complete(start(settings));
         } catch (RuntimeException failure) {
@@ -39,7 +38,7 @@ final class Server {
     }
 
     private static Turbine start(Settings settings) {
-        return Turbine.builder()
+        Turbine.Builder builder = Turbine.builder()
                 .name("server")
                 .transport(settings.transport())
                 .host(settings.host())
@@ -49,8 +48,9 @@ final class Server {
                 .allowedOrigins(settings.allowedOrigins().toArray(String[]::new))
                 .limit(Limit.SUBSCRIPTIONS, settings.maxSubscriptions())
                 .limit(Limit.DRAIN_TIMEOUT, DRAIN)
-                .limit(Limit.OUTBOUND_MESSAGES, settings.outboundBuffer())
-                .start();
+                .limit(Limit.OUTBOUND_MESSAGES, settings.outboundBuffer());
+        settings.nats().ifPresent(nats -> builder.broker(NatsSettings.BROKER, nats.broker()));
+        return builder.start();
     }
 
     /** Closes what was started, or is being started, and ends the process. */

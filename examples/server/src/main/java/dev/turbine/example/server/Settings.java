@@ -11,16 +11,18 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the environment says about the server.
  *
  * @param allowedOrigins empty for the default: pages of the same host, and of this machine
+ * @param nats empty for a node alone
  * @param warnings what somebody should change, one line each
- * @param notes what somebody should know, one line each
  */
 record Settings(
         String host,
@@ -31,8 +33,8 @@ record Settings(
         List<String> allowedOrigins,
         int maxSubscriptions,
         int outboundBuffer,
-        List<String> warnings,
-        List<String> notes) {
+        Optional<NatsSettings> nats,
+        List<String> warnings) {
     private static final Set<String> VARIABLES = Set.of(
             "TURBINE_PORT",
             "TURBINE_HOST",
@@ -41,7 +43,16 @@ record Settings(
             "TURBINE_API_KEY",
             "TURBINE_ALLOWED_ORIGINS",
             "TURBINE_MAX_SUBSCRIPTIONS",
-            "TURBINE_OUTBOUND_BUFFER");
+            "TURBINE_OUTBOUND_BUFFER",
+            "NATS_URL",
+            "NATS_PREFIX",
+            "NATS_CREDENTIALS",
+            "NATS_TRUSTSTORE",
+            "NATS_TRUSTSTORE_PASSWORD");
+
+    /** Not ours and not wrong: Kubernetes sets them for a Service named nats, and bin/verify reads NATS_SERVER. */
+    private static final Pattern OF_OTHERS = Pattern.compile("NATS_(SERVICE_.*|PORT|PORT_.*|SERVER)");
+
     private static final String DEVELOPMENT_SECRET = "devsecret";
     private static final String DEVELOPMENT_KEY = "devkey";
     private static final Pattern API_KEY = Pattern.compile("[!-~]+"); // what a header field can carry
@@ -59,8 +70,8 @@ record Settings(
                 allowedOrigins(environment),
                 environment.number("TURBINE_MAX_SUBSCRIPTIONS", 64, 1, Integer.MAX_VALUE),
                 environment.number("TURBINE_OUTBOUND_BUFFER", 256, 1, Integer.MAX_VALUE),
-                warnings(environment, secret, keys),
-                notes(environment));
+                NatsSettings.from(environment),
+                warnings(environment, secret, keys));
     }
 
     static String jwtSecret(Environment environment) {
@@ -157,16 +168,14 @@ record Settings(
         } else if (keys.contains(DEVELOPMENT_KEY)) {
             warnings.add("TURBINE_API_KEY is " + DEVELOPMENT_KEY + ": for development on this machine only");
         }
-        List<String> unknown = environment.unknown("TURBINE_", VARIABLES);
+        List<String> unknown = Stream.of("TURBINE_", "NATS_")
+                .flatMap(prefix -> environment.unknown(prefix, VARIABLES).stream())
+                .filter(name -> !OF_OTHERS.matcher(name).matches())
+                .toList();
         if (!unknown.isEmpty()) {
             warnings.add("not known, hence ignored: " + String.join(", ", unknown));
         }
         return List.copyOf(warnings);
-    }
-
-    private static List<String> notes(Environment environment) {
-        boolean nats = environment.has("NATS_URL") || environment.has("NATS_PREFIX");
-        return nats ? List.of("NATS_URL and NATS_PREFIX are not used: this server has no NATS broker") : List.of();
     }
 
     private static boolean isForDevelopment(String secret) {
@@ -180,6 +189,7 @@ record Settings(
                 + ", JWT secret " + (isForDevelopment(jwtSecret) ? "for development" : "set")
                 + ", API keys " + apiKeys.size()
                 + ", allowed origins " + (allowedOrigins.isEmpty() ? "of this host" : String.join(" ", allowedOrigins))
-                + ", subscriptions " + maxSubscriptions + ", outbound buffer " + outboundBuffer;
+                + ", subscriptions " + maxSubscriptions + ", outbound buffer " + outboundBuffer
+                + ", NATS " + nats.map(NatsSettings::toString).orElse("none");
     }
 }

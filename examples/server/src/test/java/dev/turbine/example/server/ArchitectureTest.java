@@ -60,6 +60,7 @@ class ArchitectureTest {
                         "dev.turbine.engine.protocol",
                         "dev.turbine.auth.jwt",
                         "dev.turbine.transport.jetty",
+                        "dev.turbine.broker.nats",
                         "dev.turbine.tck",
                         "dev.turbine.example.server"))
                 .allMatch(ALL::containPackage);
@@ -84,7 +85,7 @@ class ArchitectureTest {
     @Test
     void plugInsAreLookedForInOnePlace() {
         noClasses()
-                .that(not(partOf("engine.Plugins", "example.server.Settings")))
+                .that(not(partOf("engine.Plugins", "example.server.Settings", "example.server.NatsSettings")))
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ServiceLoader.class)
@@ -140,7 +141,11 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.turbine.transport..", "dev.turbine.auth..", "dev.turbine.tck..", "dev.turbine.example..")
+                        "dev.turbine.transport..",
+                        "dev.turbine.auth..",
+                        "dev.turbine.broker..",
+                        "dev.turbine.tck..",
+                        "dev.turbine.example..")
                 .check(ALL);
         noClasses()
                 .that()

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * instead of comparing them.
  */
 class DocsTest {
-    private static final Path ROOT = root();
+    static final Path ROOT = root();
     private static final Pattern QUOTE =
             Pattern.compile("(<!-- (snippet|conversation): ([\\w-]+) -->\n```\\w*\n)(.*?)(```\n)", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");

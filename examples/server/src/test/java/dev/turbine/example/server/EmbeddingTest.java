@@ -1,10 +1,13 @@
 package dev.turbine.example.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.turbine.Turbine;
 import dev.turbine.api.Limit;
 import dev.turbine.auth.jwt.JwtAuthenticator;
+import dev.turbine.broker.nats.NatsBroker;
+import dev.turbine.tck.NatsServer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,6 +38,34 @@ class EmbeddingTest {
             assertThat(new String[] {seen.poll(10, TimeUnit.SECONDS), seen.poll(10, TimeUnit.SECONDS)})
                     .containsExactlyInAnyOrder("{\"text\":\"hello\"}", "true, delivered to 0 sessions");
         }
+    }
+
+    @Test
+    void joinsOtherNodesInAFewLinesMore() throws Exception {
+        JwtAuthenticator authenticator = JwtAuthenticator.hmac("a secret of at least thirty-two bytes");
+        try (NatsServer nats = NatsServer.start();
+                Turbine first = node(authenticator, nats.url());
+                Turbine second = node(authenticator, nats.url())) {
+            first.subscribe("chat:lobby", publication -> log(publication.data()));
+            await().until(() -> nats.subscriptions("acme") == 1);
+
+            second.publish("chat:lobby", "1");
+
+            assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("1");
+        }
+    }
+
+    private static Turbine node(JwtAuthenticator authenticator, String url) {
+        int port = 0;
+        // snippet: embed-nats
+        Turbine node = Turbine.builder()
+                .transport("jetty")
+                .port(port)
+                .authenticator(authenticator)
+                .broker(NatsBroker.builder().servers(url).prefix("acme").build())
+                .start();
+        // end
+        return node;
     }
 
     private void log(String line) {

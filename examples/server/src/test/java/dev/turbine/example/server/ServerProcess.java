@@ -40,21 +40,19 @@ final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TURBINE_") || name.startsWith("NATS_"));
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        builder.environment().put("NATS_URL", "none"); // unless a test names one: tests join nobody else's nodes
         builder.environment().putAll(environment);
         return new ServerProcess(builder.start());
     }
 
     /** Waits until the server says where it listens. */
     URI address() throws IOException {
-        String line;
-        while ((line = stderr.readLine()) != null) {
-            log.add(line);
-            Matcher address = ADDRESS.matcher(line);
-            if (address.find()) {
-                return URI.create(address.group());
-            }
+        String line = line("http://");
+        Matcher address = ADDRESS.matcher(line);
+        if (!address.find()) {
+            throw new IOException("no address in " + line);
         }
-        throw new IOException("ended without an address: " + log);
+        return URI.create(address.group());
     }
 
     /** Sends SIGTERM. (The process's own {@code destroy} would also close what its log is read from.) */
@@ -68,6 +66,18 @@ final class ServerProcess implements AutoCloseable {
             throw new IllegalStateException("still running after " + seconds + " s: " + log);
         }
         return process.exitValue();
+    }
+
+    /** Waits for a line on stderr that holds this text. */
+    String line(String text) throws IOException {
+        String line;
+        while ((line = stderr.readLine()) != null) {
+            log.add(line);
+            if (line.contains(text)) {
+                return line;
+            }
+        }
+        throw new IOException("ended without \"" + text + "\": " + log);
     }
 
     /** What was written to stderr, after the end of the process. */

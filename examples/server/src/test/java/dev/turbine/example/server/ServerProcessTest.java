@@ -126,6 +126,12 @@ class ServerProcessTest {
                 with(PRODUCTION, "TURBINE_PORT", "http"),
                 2,
                 "turbine-server: TURBINE_PORT is \"http\": must be a whole number within 0 and 65535");
+        assertRefused(
+                with(PRODUCTION, "NATS_URL", "http://user:canary@127.0.0.1:4222"),
+                2,
+                "turbine-server: NATS_URL has a wrong value, not shown here: must be none, or servers such as"
+                        + " nats://127.0.0.1:4222 or tls://nats.example.com:4222, separated by commas (each may have"
+                        + " user:password@ or token@ before the host)");
     }
 
     @Test

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.turbine.api.TurbineException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +40,7 @@ class SettingsTest {
         assertThat(settings.allowedOrigins()).isEmpty();
         assertThat(settings.maxSubscriptions()).isEqualTo(64);
         assertThat(settings.outboundBuffer()).isEqualTo(256);
-        assertThat(settings.notes()).isEmpty();
+        assertThat(settings.nats()).contains(nats("servers", "nats://127.0.0.1:4222", "prefix", "turbine"));
         assertThat(settings.warnings())
                 .containsExactly(
                         "TURBINE_JWT_SECRET is not set: tokens are signed with devsecret, for development on this machine"
@@ -60,7 +66,8 @@ class SettingsTest {
                 "TURBINE_API_KEY", "old-key, new-key",
                 "TURBINE_ALLOWED_ORIGINS", "https://app.example.com,http://localhost:3000",
                 "TURBINE_MAX_SUBSCRIPTIONS", "1",
-                "TURBINE_OUTBOUND_BUFFER", "2147483647"));
+                "TURBINE_OUTBOUND_BUFFER", "2147483647",
+                "NATS_URL", "none"));
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -72,8 +79,105 @@ class SettingsTest {
                         List.of("https://app.example.com", "http://localhost:3000"),
                         1,
                         Integer.MAX_VALUE,
-                        List.of(),
+                        Optional.empty(),
                         List.of()));
+    }
+
+    @Test
+    void readsEveryVariableOfNats(@TempDir Path directory) throws Exception {
+        Path credentials = Files.createFile(directory.resolve("node.creds"));
+        Path trustStore = trustStore(directory);
+
+        Settings settings = settings(Map.of(
+                "NATS_URL", "tls://nats-1.example.com, nats://[::1]:14222",
+                "NATS_PREFIX", "acme.prod",
+                "NATS_CREDENTIALS", credentials.toString(),
+                "NATS_TRUSTSTORE", trustStore.toString(),
+                "NATS_TRUSTSTORE_PASSWORD", "changeit"));
+
+        assertThat(settings.nats())
+                .contains(nats(
+                        "servers", "tls://nats-1.example.com,nats://[::1]:14222",
+                        "prefix", "acme.prod",
+                        "credentials", credentials.toString(),
+                        "tls.truststore", trustStore.toString(),
+                        "tls.password", "changeit"));
+        assertThat(settings.toString()).endsWith(", NATS nats-1.example.com:4222 [::1]:14222 with prefix acme.prod");
+    }
+
+    private static NatsSettings nats(String... namesAndValues) {
+        Map<String, String> broker = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            broker.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new NatsSettings(broker);
+    }
+
+    private static Path trustStore(Path directory) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        Path file = directory.resolve("trusted.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, "changeit".toCharArray());
+        }
+        return file;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://user:canary@127.0.0.1:4222",
+                "nats://user:canary@127.0.0.1:4222/turbine",
+                "nats://canary@127.0.0.1:4222?tls=true",
+                "nats://user:canary@a.example:4222,nats://user:canary b",
+                "nats://canary:99999x",
+                "canary@127.0.0.1:4222,",
+                "none,nats://canary@127.0.0.1",
+                "NONE",
+                "nats://canary\n@127.0.0.1:4222",
+                ",",
+                " "
+            })
+    void refusesWrongServersWithoutShowingThem(String urls) {
+        assertRefused(
+                Map.of("NATS_URL", urls),
+                "NATS_URL has a wrong value, not shown here: must be none, or servers such as nats://127.0.0.1:4222 or"
+                        + " tls://nats.example.com:4222, separated by commas (each may have user:password@ or token@ before"
+                        + " the host)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"turbine.", ".turbine", "a..b", "a b", "*", "a.>", "\u00fc"})
+    void refusesAPrefixThatWouldReachOtherSubjects(String prefix) {
+        assertRefused(
+                Map.of("NATS_PREFIX", prefix),
+                "NATS_PREFIX is " + Environment.quote(prefix) + ": must have 1 to 64 letters, digits, '_' or '-', with"
+                        + " single dots between them, such as turbine or acme.prod");
+    }
+
+    @Test
+    void refusesFilesOfNatsThatItCannotUse(@TempDir Path directory) throws Exception {
+        String missing = "/no/such/file";
+        Path trustStore = trustStore(directory);
+        String pkcs12 = ": must be a PKCS#12 file with certificates to trust, which NATS_TRUSTSTORE_PASSWORD opens";
+
+        assertRefused(
+                Map.of("NATS_CREDENTIALS", missing),
+                "NATS_CREDENTIALS is \"" + missing
+                        + "\": must be a credentials file of NATS that this server can read");
+        assertRefused(
+                Map.of("NATS_CREDENTIALS", trustStore.toString(), "NATS_URL", "nats://user:canary@127.0.0.1"),
+                "NATS_CREDENTIALS is set, and NATS_URL has a user or token in it: give one of them");
+        assertRefused(
+                Map.of("NATS_TRUSTSTORE", missing, "NATS_TRUSTSTORE_PASSWORD", "canary"),
+                "NATS_TRUSTSTORE is \"" + missing + "\"" + pkcs12);
+        assertRefused(
+                Map.of("NATS_TRUSTSTORE", trustStore.toString(), "NATS_TRUSTSTORE_PASSWORD", "canary"),
+                "NATS_TRUSTSTORE is \"" + trustStore + "\"" + pkcs12);
+        for (String alone : List.of("NATS_TRUSTSTORE", "NATS_TRUSTSTORE_PASSWORD")) {
+            assertRefused(
+                    Map.of(alone, "canary"), "NATS_TRUSTSTORE and NATS_TRUSTSTORE_PASSWORD: set both, or none of them");
+        }
     }
 
     @ParameterizedTest
@@ -159,7 +263,10 @@ class SettingsTest {
                 "TURBINE_API_KEY",
                 "TURBINE_ALLOWED_ORIGINS",
                 "TURBINE_MAX_SUBSCRIPTIONS",
-                "TURBINE_OUTBOUND_BUFFER"
+                "TURBINE_OUTBOUND_BUFFER",
+                "NATS_URL",
+                "NATS_PREFIX",
+                "NATS_CREDENTIALS"
             })
     void refusesAVariableThatIsEmpty(String name) {
         assertRefused(Map.of(name, ""), name + " is empty: give it a value, or do not set it");
@@ -196,13 +303,28 @@ class SettingsTest {
     }
 
     @Test
-    void saysThatTheVariablesOfNatsAreNotUsed() {
-        String note = "NATS_URL and NATS_PREFIX are not used: this server has no NATS broker";
+    void warnsOfVariablesOfNatsThatItDoesNotKnow() {
+        Settings settings = settings(Map.of(
+                "TURBINE_JWT_SECRET", SECRET,
+                "TURBINE_API_KEY", "key",
+                "NATS_CREDS", "canary",
+                "NATS_SERVERS", "nats://user:canary@127.0.0.1"));
 
-        assertThat(settings(Map.of("NATS_URL", "nats://user:canary@127.0.0.1:4222"))
-                        .notes())
-                .containsExactly(note);
-        assertThat(settings(Map.of("NATS_PREFIX", "turbine")).notes()).containsExactly(note);
+        assertThat(settings.warnings()).containsExactly("not known, hence ignored: NATS_CREDS, NATS_SERVERS");
+    }
+
+    @Test
+    void saysNothingOfWhatKubernetesSetsForAServiceNamedNats() {
+        Settings settings = settings(Map.of(
+                "TURBINE_JWT_SECRET", SECRET,
+                "TURBINE_API_KEY", "key",
+                "NATS_PORT", "tcp://10.0.0.7:4222",
+                "NATS_PORT_4222_TCP_ADDR", "10.0.0.7",
+                "NATS_SERVICE_HOST", "10.0.0.7",
+                "NATS_SERVICE_PORT_CLIENT", "4222",
+                "NATS_SERVER", "/usr/sbin/nats-server"));
+
+        assertThat(settings.warnings()).isEmpty();
     }
 
     @Test
@@ -211,14 +333,15 @@ class SettingsTest {
         variables.put("TURBINE_JWT_SECRET", SECRET);
         variables.put("TURBINE_API_KEY", "canary-1,canary-2");
         variables.put("TURBINE_ALLOWED_ORIGINS", "https://a.example,https://b.example");
+        variables.put("NATS_URL", "nats://canary-user:canary-password@10.0.0.1,canary-token@n2.example:4223");
 
         assertThat(settings(variables))
-                .hasToString(
-                        "host 0.0.0.0, port 8080, transport jetty, JWT secret set, API keys 2,"
-                                + " allowed origins https://a.example https://b.example, subscriptions 64, outbound buffer 256");
-        assertThat(settings(Map.of()))
+                .hasToString("host 0.0.0.0, port 8080, transport jetty, JWT secret set, API keys 2,"
+                        + " allowed origins https://a.example https://b.example, subscriptions 64, outbound buffer 256,"
+                        + " NATS 10.0.0.1:4222 n2.example:4223 with prefix turbine");
+        assertThat(settings(Map.of("NATS_URL", "none")))
                 .hasToString("host 127.0.0.1, port 8080, transport jetty, JWT secret for development, API keys 1,"
-                        + " allowed origins of this host, subscriptions 64, outbound buffer 256");
+                        + " allowed origins of this host, subscriptions 64, outbound buffer 256, NATS none");
         assertThat(new Environment(variables).toString()).doesNotContain("canary", SECRET);
     }
 
