@@ -1,4 +1,4 @@
-package dev.turbine.broker.nats;
+package dev.turbine.tck;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,10 +21,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real nats-server in a process of its own, on loopback: the program that the variable NATS_SERVER names, or the one that
- * Debian's package nats-server installs. Where there is none, a test fails.
+ * A real nats-server in a process of its own, on loopback: the program that the environment variable {@code NATS_SERVER}
+ * names, or else the first one on the PATH, in {@code /usr/sbin} or in {@code /usr/local/bin}. Where there is none, a test
+ * that asks for it fails, with a message that says how to get one.
+ *
+ * <p><b>Threads:</b> for the thread of a test alone.
  */
-final class NatsServer implements AutoCloseable {
+public final class NatsServer implements AutoCloseable {
     private final int port;
     private final int monitor;
     private final List<String> arguments;
@@ -35,19 +39,24 @@ final class NatsServer implements AutoCloseable {
         this.arguments = arguments;
     }
 
-    /** Starts a server with these arguments beside its addresses. */
-    static NatsServer start(String... arguments) {
+    /**
+     * Starts a server on free ports, and returns when it takes connections.
+     *
+     * @param arguments of the program, beside its addresses
+     */
+    public static NatsServer start(String... arguments) {
         NatsServer server = stopped(arguments);
         server.restart();
         return server;
     }
 
-    /** One that is not running yet, but has its port. */
-    static NatsServer stopped(String... arguments) {
+    /** One that has its ports but does not run yet: {@link #restart} starts it. */
+    public static NatsServer stopped(String... arguments) {
         return new NatsServer(freePort(), freePort(), List.of(arguments));
     }
 
-    static int freePort() {
+    /** A port of loopback that nobody listens on at this moment. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -60,7 +69,8 @@ final class NatsServer implements AutoCloseable {
         if (named != null) {
             return named;
         }
-        Stream<Path> onPath = Stream.of(System.getenv("PATH").split(":")).map(Path::of);
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+        Stream<Path> onPath = Stream.of(path.split(":")).map(Path::of);
         return Stream.concat(onPath, Stream.of(Path.of("/usr/sbin"), Path.of("/usr/local/bin")))
                 .map(directory -> directory.resolve("nats-server"))
                 .filter(Files::isExecutable)
@@ -71,8 +81,8 @@ final class NatsServer implements AutoCloseable {
                 .toString();
     }
 
-    /** Starts it again, on the same port, and waits until it takes connections. */
-    void restart() {
+    /** Starts it, or starts it again, on the same ports, and returns when it takes connections. */
+    public void restart() {
         List<String> command = new ArrayList<>(List.of(
                 program(), "-a", "127.0.0.1", "-p", Integer.toString(port), "--http_port", Integer.toString(monitor)));
         command.addAll(arguments);
@@ -102,23 +112,25 @@ final class NatsServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    /** The port that clients connect to. */
+    public int port() {
         return port;
     }
 
-    String url() {
+    /** What clients connect to, such as {@code nats://127.0.0.1:4222}. */
+    public String url() {
         return "nats://127.0.0.1:" + port;
     }
 
     /** Ends it at once, as a crash would. */
-    void kill() {
+    public void kill() {
         Process running = running();
         running.destroyForcibly();
         awaitEnd(running);
     }
 
-    /** Sends a signal, such as STOP, CONT or USR2 (lame duck). */
-    void signal(String name) {
+    /** Sends it a signal, such as {@code STOP}, {@code CONT}, or {@code USR2} for lame duck mode. */
+    public void signal(String name) {
         try {
             Process kill = new ProcessBuilder(
                             "kill", "-" + name, Long.toString(running().pid()))
@@ -133,17 +145,26 @@ final class NatsServer implements AutoCloseable {
         }
     }
 
-    /** How many subscriptions clients of prefix {@code turbine} have on it. */
-    long subscriptions() {
+    /**
+     * How many subscriptions to channels clients have on it.
+     *
+     * @param prefix of the subjects
+     */
+    public long subscriptions(String prefix) {
         String body = monitor("/subsz?subs=1&limit=1000000&test=");
-        return Pattern.compile("\"subject\": \"turbine\\.c\\.")
+        return Pattern.compile("\"subject\": \"" + Pattern.quote(prefix + ".c."))
                 .matcher(body)
                 .results()
                 .count();
     }
 
-    /** The number that stands under a name in a page of its monitor. */
-    long number(String page, String name) {
+    /**
+     * The number that stands under a name in a page of its monitor.
+     *
+     * @param page such as {@code /varz}
+     * @param name such as {@code connections}
+     */
+    public long number(String page, String name) {
         Matcher number = Pattern.compile('"' + name + "\": (\\d+)").matcher(monitor(page));
         if (!number.find()) {
             throw new AssertionError("no " + name + " in " + page);
@@ -175,6 +196,7 @@ final class NatsServer implements AutoCloseable {
         }
     }
 
+    /** Ends it, if it runs. */
     @Override
     public void close() {
         if (process != null) {
