@@ -177,7 +177,7 @@ public final class Engine {
             log.info("turbine {}: stopped", node.name);
         } else {
             log.warn(
-                    "turbine {}: stopped, but publications or connections had no end within DRAIN_TIMEOUT, {} ms",
+                    "turbine {}: stopped, but publications or connections had no end in time; DRAIN_TIMEOUT is {} ms",
                     node.name,
                     node.limits.get(Limit.DRAIN_TIMEOUT));
         }

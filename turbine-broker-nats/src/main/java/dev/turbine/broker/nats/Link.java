@@ -43,10 +43,10 @@ final class Link implements Runnable {
 
     // The thread's own, but for those that the end of a join may write: it comes before the next round
     private volatile long joinedAt = System.nanoTime();
-    private volatile boolean everJoined;
+    private volatile @Nullable Wire joined; // the last that was
     private volatile boolean missed;
+    private volatile String said = "";
     private long pauseMillis = MIN_PAUSE_MILLIS;
-    private String said = "";
 
     Link(Settings settings, Outbound outbound, Inbound inbound, LinkCounters counters, ExecutorService threads) {
         this.settings = settings;
@@ -141,14 +141,14 @@ final class Link implements Runnable {
 
     /** Until the wire ends, or should. */
     private void serve(Wire wire) {
-        outbound.up(wire, () -> joined(wire.server()));
+        outbound.up(wire, () -> joined(wire));
         String end = confirm(wire);
         outbound.lost();
         if (stopping) {
             wire.close();
         } else {
             threads.execute(wire::close); // takes its time if the server takes nothing
-            lost(wire.server(), end);
+            lost(wire, end);
         }
     }
 
@@ -158,9 +158,6 @@ final class Link implements Runnable {
             if (wire.hasEnded()) {
                 return "the connection has ended";
             }
-            if (wire.isDenied()) {
-                return "it refuses what this node needs: publish and subscribe on " + settings.subjects.all();
-            }
             if (wire.isLeaving() && servers.size() > 1) {
                 return "the server is going to stop";
             }
@@ -169,6 +166,11 @@ final class Link implements Runnable {
                 wire.confirm();
             } catch (IOException e) {
                 return wire.hasEnded() ? "the connection has ended" : "the server does not answer";
+            }
+            String refusal = wire.refusal();
+            if (refusal != null) {
+                return "it says \"" + refusal + "\"; this node must be allowed to publish and subscribe on "
+                        + settings.subjects.all();
             }
             outbound.confirm(sent);
             sleep(sent);
@@ -185,9 +187,10 @@ final class Link implements Runnable {
     }
 
     /** Called when the server has confirmed all subscriptions. */
-    private void joined(Server server) {
-        log.info("turbine nats broker: {} through {}", everJoined ? "back" : "joined", server);
-        everJoined = true;
+    private void joined(Wire wire) {
+        log.info("turbine nats broker: {} through {}", joined == null ? "joined" : "back", wire.server());
+        joined = wire;
+        said = "";
         joinedAt = System.nanoTime();
         tried.countDown();
         if (missed) {
@@ -195,16 +198,19 @@ final class Link implements Runnable {
         }
     }
 
-    private void lost(Server server, String reason) {
+    private void lost(Wire wire, String reason) {
         if (System.nanoTime() - joinedAt > STEADY_NANOS) {
             pauseMillis = MIN_PAUSE_MILLIS;
         }
-        servers.remove(server);
-        servers.add(server); // the others first
-        said = "";
+        servers.remove(wire.server());
+        servers.add(wire.server()); // the others first
+        if (wire != joined) {
+            say(reason);
+            return;
+        }
         log.warn(
                 "turbine nats broker: link to {} lost: {}; publications reach only this node's subscribers until it is back",
-                server,
+                wire.server(),
                 reason);
     }
 

@@ -33,11 +33,11 @@ import org.slf4j.LoggerFactory;
  * result completes only then.
  *
  * <p><b>Threads:</b> two of its own, and those of jnats. <b>Blocking:</b> {@code start} for two seconds at most, unless
- * NATS refuses the connection or is reached sooner; {@code close} for three seconds at most; nothing else blocks.
+ * NATS refuses the connection or is reached sooner; {@code close} for one and a half; nothing else blocks.
  */
 public final class NatsBroker implements Broker {
     private static final Logger log = LoggerFactory.getLogger(NatsBroker.class);
-    private static final long CLOSE_MILLIS = 1_000; // for each of three steps
+    private static final long CLOSE_MILLIS = 500; // for each of three steps
 
     private final Settings settings;
     private final long origin = new SecureRandom().nextLong();

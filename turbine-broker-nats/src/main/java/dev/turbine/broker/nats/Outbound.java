@@ -141,6 +141,7 @@ final class Outbound implements Runnable {
             this.wire = wire;
             try {
                 interests.join(wire);
+                put(subjects.probe(), new byte[0]);
                 unconfirmed.add(confirmed -> {
                     if (confirmed) {
                         state = State.UP;

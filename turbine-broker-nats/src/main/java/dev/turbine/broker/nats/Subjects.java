@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subjects of one prefix: {@code <prefix>.c.<token>} for a channel, {@code <prefix>.n} for what nodes tell each other.
+ * The subjects of one prefix: {@code <prefix>.c.<token>} for a channel, {@code <prefix>.n} for what nodes tell each other, and
+ * {@code <prefix>.p} for what shows that a node may publish.
  *
  * <p>A channel's name becomes one token: letters, digits, {@code _} and {@code -} stay, every other byte of its UTF-8 is
  * {@code =} and two hexadecimal digits. No two names have the same token, and none has a dot, a wildcard or a blank: so no
@@ -35,6 +36,11 @@ final class Subjects {
     /** What an account has to allow. */
     String all() {
         return prefix + ".>";
+    }
+
+    /** Nobody listens there: shows whether this account may publish at all. */
+    String probe() {
+        return prefix + ".p";
     }
 
     String nodes() {

@@ -11,6 +11,7 @@ import io.nats.client.Options;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,6 @@ final class Wire implements ConnectionListener, ErrorListener {
     private final Connection connection;
     private final Dispatcher dispatcher;
     private final AtomicLong overflowed = new AtomicLong();
-    private volatile boolean denied;
     private volatile boolean leaving;
     private volatile boolean ended;
 
@@ -126,9 +126,14 @@ final class Wire implements ConnectionListener, ErrorListener {
         return ended;
     }
 
-    /** Whether the server has refused something: then its confirmations cannot be relied on. */
-    boolean isDenied() {
-        return denied;
+    /**
+     * What the server has refused, such as a subject that the account may not use; null if nothing. It stands here before
+     * {@link #confirm} returns, if it came before the confirmation: which then is none.
+     */
+    @Nullable
+    String refusal() {
+        String error = connection.getLastError();
+        return error == null ? null : LogText.escape(error);
     }
 
     /** Whether the server has asked its clients to go elsewhere. */
@@ -158,14 +163,9 @@ final class Wire implements ConnectionListener, ErrorListener {
         onTrouble.run();
     }
 
-    /** What the server says: a subject that this account may not use, above all. It says so for each message. */
     @Override
     public void errorOccurred(Connection connection, String error) {
-        if (!denied) {
-            denied = true;
-            log.warn("turbine nats broker: {} says: {}", server, LogText.escape(error));
-            onTrouble.run();
-        }
+        onTrouble.run();
     }
 
     @Override
