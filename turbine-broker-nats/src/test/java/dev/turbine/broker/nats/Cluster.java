@@ -55,7 +55,7 @@ final class Cluster implements AutoCloseable {
         return members.get(number);
     }
 
-    /** Begins to publish from everywhere, and waits until all of it crosses. */
+    /** Begins to publish from everywhere. */
     void begin() {
         traffic = new Traffic(sources, PER_SECOND);
     }
@@ -96,6 +96,23 @@ final class Cluster implements AutoCloseable {
                 .mapToDouble(member -> awaitBack(member.number(), since))
                 .max()
                 .orElseThrow();
+    }
+
+    /**
+     * Publishes until something has come from everywhere to everywhere: servers of a cluster tell each other what their
+     * clients want, but nobody when they have.
+     */
+    void awaitCrossing() {
+        await().pollInterval(Duration.ofMillis(50)).atMost(PATIENCE).until(() -> {
+            List<Sent> round = new ArrayList<>();
+            sources.forEach(source -> round.addAll(source.round()));
+            long end = System.nanoTime() + 200_000_000;
+            boolean crossed = false;
+            while (!crossed && System.nanoTime() < end) {
+                crossed = receivers.stream().allMatch(each -> round.stream().allMatch(one -> each.hasPassed(one.what)));
+            }
+            return crossed;
+        });
     }
 
     /** Stops publishing, and waits until a last publication of every source has reached every subscriber in time. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.turbine.tck.FaultyProxy;
 import dev.turbine.tck.NatsServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,5 +128,42 @@ class FaultsTest {
         note("%s: away after %.2f s, back %.2f s after its end", what, away, back);
         assertThat(away).isLessThan(NOTICED);
         assertThat(back).isLessThan(BACK);
+    }
+
+    @Test
+    void aNodeIsKilled() {
+        try (NatsServer server = NatsServer.start();
+                NodeProcess victim = new NodeProcess(2, Cluster.CHANNELS, 400, server);
+                Cluster cluster =
+                        new Cluster(List.of(Member.start(0, server.url()), Member.start(1, server.url())), 3);
+                Receivers atVictim = new Receivers(2, 3, victim.base(), 20, 3, Cluster.CHANNELS)) {
+            atVictim.open(20, 4);
+            await().until(() -> cluster.members.stream()
+                    .allMatch(member -> member.turbine().nodes().size() == 3));
+            cluster.begin();
+            victim.begin();
+            cluster.run(CALM);
+
+            long killed = System.nanoTime();
+            List<Numbered> forwarded = victim.kill();
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> cluster.members.stream()
+                            .allMatch(member -> member.turbine().nodes().size() == 2));
+            double gone = (System.nanoTime() - killed) / 1e9;
+            note("gone from nodes() after %.2f s", gone);
+            cluster.run(CALM);
+
+            verify(cluster, server);
+            assertThat(gone).isLessThan(Member.NODE_TIMEOUT.toMillis() / 1e3 + 1);
+            assertThat(atVictim.fault()).isNull();
+            assertThat(atVictim.total()).isPositive();
+            assertThat(forwarded).hasSizeGreaterThan(100);
+            for (Receivers own : cluster.receivers) {
+                assertThat(forwarded)
+                        .allMatch(one ->
+                                own.count(one) == own.subscribers(one.channel()).size());
+            }
+            note("it was told of %d publications that they were forwarded, and all arrived", forwarded.size());
+        }
     }
 }

@@ -130,6 +130,24 @@ final class Receivers implements Swarm.Listener, AutoCloseable {
                 .count();
     }
 
+    /** How many of a source have come, to all channels. Asked when nothing is under way any more. */
+    int distinct(int source) {
+        int count = 0;
+        for (int channel = 0; channel < channels; channel++) {
+            BitSet numbers = new BitSet();
+            for (int session : subscribers(channel)) {
+                numbers.or(received.getOrDefault(slot(session, source, channel), new BitSet()));
+            }
+            count += numbers.cardinality();
+        }
+        return count;
+    }
+
+    /** Nodes, those in other processes included. */
+    int members() {
+        return members;
+    }
+
     @Override
     public void close() {
         swarm.close();
