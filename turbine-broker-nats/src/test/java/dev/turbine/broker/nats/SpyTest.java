@@ -144,7 +144,7 @@ class SpyTest {
             assertThat(spy.seen())
                     .hasSizeGreaterThan(2 * names.size())
                     .extracting(message -> message.getSubject())
-                    .allMatch(subject -> subject.matches("turbine\\.(n|c\\.[A-Za-z0-9_=-]+)"));
+                    .allMatch(subject -> subject.matches("turbine\\.(n|p|c\\.[A-Za-z0-9_=-]+)"));
             assertThat(Stream.of(one, other)
                             .map(member -> member.turbine().stats().lost().get("malformed")))
                     .containsOnly(0L);
