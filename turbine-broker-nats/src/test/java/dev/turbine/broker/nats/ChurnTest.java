@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +31,7 @@ class ChurnTest {
 
     private final Map<String, CountDownLatch> awaited = new ConcurrentHashMap<>();
     private final AtomicLong heard = new AtomicLong();
-    private final List<String> problems = new ArrayList<>();
+    private final Queue<String> problems = new ConcurrentLinkedQueue<>();
 
     @ParameterizedTest
     @ValueSource(ints = {0, 5})
@@ -81,7 +83,7 @@ class ChurnTest {
         Random random = new Random(thread);
         boolean[] subscribed = new boolean[CHANNELS_EACH];
         int toLeave = thread % 2 == 0 ? CHANNELS_EACH / 2 : CHANNELS_EACH - CHANNELS_EACH / 2;
-        for (int turn = 0; turn < TURNS / THREADS; turn++) {
+        for (int turn = 0; turn < TURNS / THREADS && problems.isEmpty(); turn++) {
             int index = random.nextInt(CHANNELS_EACH);
             String channel = "churn:" + thread + ":" + index;
             if (subscribed[index]) {
@@ -114,9 +116,7 @@ class ChurnTest {
         other.publish(channel, new byte[] {'1'});
         try {
             if (!arrived.await(10, TimeUnit.SECONDS)) {
-                synchronized (problems) {
-                    problems.add(channel + " was confirmed and did not hear");
-                }
+                problems.add(channel + " was confirmed and did not hear");
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
