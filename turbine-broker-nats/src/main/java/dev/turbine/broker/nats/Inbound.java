@@ -16,6 +16,7 @@ final class Inbound {
     private final LinkCounters counters;
     private final Gate gate = new Gate();
     private final Origins origins = new Origins();
+    private boolean late; // something was, since the last message that was not: a gap, but one for all of it
     private final ReentrantLock order = new ReentrantLock(); // two wires deliver at once while one follows the other
 
     /** @param origin of this node */
@@ -42,9 +43,14 @@ final class Inbound {
             counters.malformed.increment();
         } else if (envelope.origin() == origin) {
             counters.echo.increment();
-        } else if (!origins.isNewer(envelope.origin(), envelope.sequence())) {
+        } else if (!origins.advance(envelope.origin(), envelope.sequence())) {
             counters.late.increment();
+            late = true;
         } else {
+            if (late) {
+                late = false;
+                gap();
+            }
             handOn(message.getSubject(), envelope.payload());
         }
     }

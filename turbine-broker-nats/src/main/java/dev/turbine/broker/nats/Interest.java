@@ -1,11 +1,16 @@
 package dev.turbine.broker.nats;
 
+import org.jspecify.annotations.Nullable;
+
 /** A channel that this node wants to hear of, or wanted a moment ago. */
 final class Interest {
     final String channel;
     final String subject;
     boolean wanted = true;
-    /** What is confirmed together with the subscription on the current wire. */
+    /** The wire that the subscription was last sent on. */
+    @Nullable
+    Wire on;
+    /** What is confirmed together with that. */
     long mark;
     /** Not wanted any more: until when it is kept, in case that somebody comes back. */
     long keptUntil;

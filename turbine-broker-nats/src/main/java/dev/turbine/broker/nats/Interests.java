@@ -1,8 +1,10 @@
 package dev.turbine.broker.nats;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +31,31 @@ final class Interests {
     }
 
     /**
-     * Subscribes to everything on a new wire. What is added to the unconfirmed next stands for all of it.
+     * Subscribes to everything on a new wire, a slice after the other.
      *
-     * @throws IOException if the wire has ended meanwhile
+     * @param joined run when the server has confirmed it all; never, if the wire ends before
      */
-    void join(Wire wire) throws IOException {
+    void join(Wire wire, Runnable joined) {
         this.wire = wire;
         wire.subscribe(subjects.nodes());
-        interests.values().removeIf(interest -> !interest.wanted);
-        int sent = 0;
-        for (Interest interest : interests.values()) {
-            interest.mark = unconfirmed.newest() + 1;
-            wire.subscribe(interest.subject);
-            if (++sent % SLICE == 0) {
-                wire.confirm();
+        List<Interest> all = new ArrayList<>(interests.values());
+        joinNext(wire, all.iterator(), joined);
+    }
+
+    private void joinNext(Wire joining, Iterator<Interest> left, Runnable joined) {
+        for (int i = 0; i < SLICE && left.hasNext(); i++) {
+            Interest interest = left.next();
+            if (interest.wanted) { // may have been dropped since
+                subscribe(interest, joining);
             }
         }
+        unconfirmed.add(confirmed -> {
+            if (confirmed && left.hasNext()) {
+                joinNext(joining, left, joined);
+            } else if (confirmed) {
+                joined.run();
+            }
+        });
     }
 
     /** The wire has ended: what is wanted now is subscribed with the next. */
@@ -54,20 +65,26 @@ final class Interests {
 
     /** @param done run when the server has confirmed the subscription, or when there is none to do so */
     void add(String channel, Runnable done) {
-        Interest interest = interests.get(channel);
-        if (interest == null) {
-            interest = new Interest(channel, subjects.of(channel));
-            interests.put(channel, interest);
-            if (wire != null) {
-                wire.subscribe(interest.subject);
-                interest.mark = unconfirmed.newest() + 1;
-            }
-        }
+        Interest interest = interests.computeIfAbsent(channel, name -> new Interest(name, subjects.of(name)));
         interest.wanted = true;
-        if (wire == null || unconfirmed.isConfirmed(interest.mark)) {
+        if (wire == null) {
+            done.run();
+            return;
+        }
+        subscribe(interest, wire);
+        if (unconfirmed.isConfirmed(interest.mark)) {
             done.run();
         } else {
             unconfirmed.add(confirmed -> done.run());
+        }
+    }
+
+    /** Unless that is done. What is added to the unconfirmed next stands for it. */
+    private void subscribe(Interest interest, Wire on) {
+        if (interest.on != on) {
+            on.subscribe(interest.subject);
+            interest.on = on;
+            interest.mark = unconfirmed.newest() + 1;
         }
     }
 
@@ -89,7 +106,10 @@ final class Interests {
         }
     }
 
-    /** Lets go of what was kept long enough. Returns the nanoseconds until there may be more of it. */
+    /**
+     * Lets go of what was kept long enough: for the time to linger, or twice that if it came back and left again. Returns the
+     * nanoseconds until there may be more of it.
+     */
     long expire(long now) {
         Interest interest;
         while ((interest = kept.peek()) != null) {
@@ -108,8 +128,8 @@ final class Interests {
     }
 
     private void drop(Interest interest) {
-        boolean known = interests.remove(interest.channel, interest); // or it was not taken along to the next wire
-        if (known && wire != null) {
+        interests.remove(interest.channel);
+        if (wire != null && interest.on == wire) {
             wire.unsubscribe(interest.subject);
         }
     }

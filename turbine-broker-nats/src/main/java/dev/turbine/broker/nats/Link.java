@@ -1,5 +1,6 @@
 package dev.turbine.broker.nats;
 
+import dev.turbine.spi.support.LogText;
 import io.nats.client.AuthenticationException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ final class Link implements Runnable {
     /** While nothing is sent, a server is asked for a sign of life this often. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final String ENDED = "the connection has ended";
+
     private static final long MIN_PAUSE_MILLIS = 100;
     private static final long MAX_PAUSE_MILLIS = 2_000;
 
@@ -36,17 +39,22 @@ final class Link implements Runnable {
     private final LinkCounters counters;
     private final ExecutorService threads;
     private final List<Server> servers; // the next to try first
+    /** Open until the first attempt to join has come to something. */
     private final CountDownLatch tried = new CountDownLatch(1);
+
     private final Thread thread = new Thread(this, "turbine-nats-link");
     private volatile boolean stopping;
     private volatile boolean idle;
 
-    // The thread's own, but for those that the end of a join may write: it comes before the next round
-    private volatile long joinedAt = System.nanoTime();
-    private volatile @Nullable Wire joined; // the last that was
-    private volatile boolean missed;
+    private long pauseMillis = MIN_PAUSE_MILLIS; // the thread's own
+
+    // Written by the thread of Outbound when a join is confirmed, read after that wire's end
+    private volatile long joinedAt;
+    private volatile boolean everJoined;
+    /** What the log was told last; nothing, since the last join. */
     private volatile String said = "";
-    private long pauseMillis = MIN_PAUSE_MILLIS;
+    /** Others may have published while this node did not listen: the next join is a gap, and all that follow. */
+    private volatile boolean missed;
 
     Link(Settings settings, Outbound outbound, Inbound inbound, LinkCounters counters, ExecutorService threads) {
         this.settings = settings;
@@ -87,15 +95,13 @@ final class Link implements Runnable {
     @Override
     public void run() {
         while (!stopping) {
-            Wire wire = null;
             try {
-                wire = connect();
-            } catch (Throwable fault) { // a class that is missing, such as those that credentials need: the next may be
-                // better
-                log.error("turbine nats broker: cannot connect", fault);
-            }
-            if (wire != null) {
-                serve(wire);
+                Wire wire = connect();
+                if (wire != null) {
+                    serve(wire);
+                }
+            } catch (Throwable fault) { // such as no memory for a thread: the next round may be better
+                log.error("turbine nats broker: fault in the link", fault);
             }
             missed = true;
             tried.countDown();
@@ -105,26 +111,23 @@ final class Link implements Runnable {
 
     /** Tries one server after the other. Null if none is to be had. */
     private @Nullable Wire connect() {
-        boolean refused = false;
+        String reason = settings.usesTls()
+                ? "no server answers there, or its certificate is not trusted, or not for its name"
+                : "no server answers there";
         for (Server server : servers) {
             try {
                 return new Wire(settings, server, threads, inbound, counters, this::wake);
             } catch (AuthenticationException e) {
-                refused = true;
-            } catch (IOException | RuntimeException e) {
-                // Its text may hold the user and password of a URL.
-                log.debug(
-                        "turbine nats broker: no connection to {}: {}",
-                        server,
-                        e.getClass().getName());
+                reason = "the server refuses the credentials, or wants some";
+            } catch (IOException e) {
+                log.debug("turbine nats broker: no connection to {}", server); // e may hold the password of a URL
+            } catch (RuntimeException | LinkageError e) { // such as the class that signs with credentials
+                reason = "cannot connect: " + LogText.escape(e.getClass().getName());
             } catch (InterruptedException stopped) {
                 return null;
             }
         }
-        String silent = settings.usesTls()
-                ? "no server answers there, or its certificate is not trusted, or not for its name"
-                : "no server answers there";
-        say(refused ? "the server refuses the credentials, or wants some" : silent);
+        say(reason);
         return null;
     }
 
@@ -143,29 +146,30 @@ final class Link implements Runnable {
     private void serve(Wire wire) {
         outbound.up(wire, () -> joined(wire));
         String end = confirm(wire);
-        outbound.lost();
+        wire.detach();
+        boolean joined = outbound.lost().join();
         if (stopping) {
             wire.close();
+            return;
+        }
+        threads.execute(wire::close); // takes its time if the server takes nothing
+        servers.remove(wire.server());
+        servers.add(wire.server()); // the others first
+        if (joined) {
+            lost(wire.server(), end);
         } else {
-            threads.execute(wire::close); // takes its time if the server takes nothing
-            lost(wire, end);
+            say(end);
         }
     }
 
     /** Asks whether what was sent has arrived, again and again. Returns why there is no more of that. */
     private String confirm(Wire wire) {
         while (!stopping) {
-            if (wire.hasEnded()) {
-                return "the connection has ended";
-            }
-            if (wire.isLeaving() && servers.size() > 1) {
-                return "the server is going to stop";
-            }
             long sent = outbound.sent();
             try {
                 wire.confirm();
             } catch (IOException e) {
-                return wire.hasEnded() ? "the connection has ended" : "the server does not answer";
+                return wire.hasEnded() ? ENDED : "the server does not answer";
             }
             String refusal = wire.refusal();
             if (refusal != null) {
@@ -173,44 +177,48 @@ final class Link implements Runnable {
                         + settings.subjects.all();
             }
             outbound.confirm(sent);
-            sleep(sent);
+            if (wire.hasEnded()) {
+                return ENDED;
+            }
+            if (mustLeave(wire)) {
+                return "the server is going to stop";
+            }
+            sleep(wire, sent);
         }
         return "closed";
     }
 
-    private void sleep(long sent) {
-        idle = true;
-        if (outbound.sent() == sent) {
+    private boolean mustLeave(Wire wire) {
+        return wire.isLeaving() && servers.size() > 1;
+    }
+
+    private void sleep(Wire wire, long sent) {
+        idle = true; // from here on wake() is heard; what came before is looked for
+        if (outbound.sent() == sent && !wire.hasEnded() && !mustLeave(wire) && wire.refusal() == null) {
             LockSupport.parkNanos(this, IDLE_NANOS);
         }
         idle = false;
     }
 
-    /** Called when the server has confirmed all subscriptions. */
+    /** Called by the thread of {@link Outbound} when the server has confirmed all subscriptions. */
     private void joined(Wire wire) {
-        log.info("turbine nats broker: {} through {}", joined == null ? "joined" : "back", wire.server());
-        joined = wire;
-        said = "";
+        log.info("turbine nats broker: {} through {}", everJoined ? "back" : "joined", wire.server());
+        everJoined = true;
         joinedAt = System.nanoTime();
+        said = "";
         tried.countDown();
         if (missed) {
             inbound.gap();
         }
     }
 
-    private void lost(Wire wire, String reason) {
+    private void lost(Server server, String reason) {
         if (System.nanoTime() - joinedAt > STEADY_NANOS) {
             pauseMillis = MIN_PAUSE_MILLIS;
         }
-        servers.remove(wire.server());
-        servers.add(wire.server()); // the others first
-        if (wire != joined) {
-            say(reason);
-            return;
-        }
         log.warn(
                 "turbine nats broker: link to {} lost: {}; publications reach only this node's subscribers until it is back",
-                wire.server(),
+                server,
                 reason);
     }
 
@@ -224,7 +232,7 @@ final class Link implements Runnable {
             // Not all nodes at once
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
         } catch (InterruptedException stopped) {
-            // the loop looks
+            log.debug("turbine nats broker: stops");
         }
     }
 }

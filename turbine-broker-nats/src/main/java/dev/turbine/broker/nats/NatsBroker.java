@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * publications. Every publication is confirmed by the server (it answers a PING behind it, one for all that wait), and its
  * result completes only then.
  *
- * <p><b>Threads:</b> two of its own, and those of jnats. <b>Blocking:</b> {@code start} for two seconds at most, unless
- * NATS refuses the connection or is reached sooner; {@code close} for one and a half; nothing else blocks.
+ * <p><b>Threads:</b> two of its own, and those of jnats. <b>Blocking:</b> {@code start} until it has joined
+ * or was refused, for two seconds at the most; {@code close} for one and a half; nothing else blocks.
  */
 public final class NatsBroker implements Broker {
     private static final Logger log = LoggerFactory.getLogger(NatsBroker.class);
@@ -43,6 +44,7 @@ public final class NatsBroker implements Broker {
     private final long origin = new SecureRandom().nextLong();
     private final LinkCounters counters = new LinkCounters();
     private final Outbound outbound;
+    private final AtomicBoolean started = new AtomicBoolean();
     private volatile @Nullable Inbound inbound;
     private volatile @Nullable Link link;
 
@@ -56,20 +58,19 @@ public final class NatsBroker implements Broker {
         return new Builder();
     }
 
+    /** @throws IllegalStateException if it was started before */
     @Override
     public void start(Listener listener) {
-        Inbound taking = new Inbound(requireNonNull(listener, "listener"), settings.subjects, origin, counters);
-        Link keeping = new Link(settings, outbound, taking, counters, JnatsThreads.make());
-        inbound = taking;
-        link = keeping;
-        outbound.onSent(keeping::wake);
-        outbound.start();
-        keeping.start();
-        try {
-            keeping.awaitFirstAttempt(Settings.ANSWER_TIMEOUT.toNanos());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        requireNonNull(listener, "listener");
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("this NatsBroker was started before: build another one");
         }
+        inbound = new Inbound(listener, settings.subjects, origin, counters);
+        link = new Link(settings, outbound, inbound, counters, JnatsThreads.make());
+        outbound.onSent(link::wake);
+        outbound.start();
+        link.start();
+        quietly(() -> link.awaitFirstAttempt(Settings.ANSWER_TIMEOUT.toNanos()));
     }
 
     @Override
@@ -99,15 +100,17 @@ public final class NatsBroker implements Broker {
 
     @Override
     public void close() {
-        Inbound taking = inbound;
-        Link keeping = link;
-        if (taking == null || keeping == null) {
-            return; // never started
+        outbound.close();
+        Inbound inbound = this.inbound;
+        Link link = this.link;
+        if (inbound != null && link != null) {
+            quietly(() -> outbound.drained().toCompletableFuture().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS));
+            quietly(() -> inbound.close(CLOSE_MILLIS));
         }
-        quietly(() -> outbound.drained().toCompletableFuture().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS));
-        quietly(() -> taking.close(CLOSE_MILLIS));
         outbound.stop();
-        quietly(() -> keeping.stop(CLOSE_MILLIS));
+        if (link != null) {
+            quietly(() -> link.stop(CLOSE_MILLIS));
+        }
     }
 
     private interface Step {

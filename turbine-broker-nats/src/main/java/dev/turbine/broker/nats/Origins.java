@@ -22,7 +22,7 @@ final class Origins {
     };
 
     /** Notes a message's number; false if it is not higher than all before it of that node. */
-    boolean isNewer(long origin, long sequence) {
+    boolean advance(long origin, long sequence) {
         Long before = newest.get(origin);
         if (before != null && before >= sequence) {
             return false;

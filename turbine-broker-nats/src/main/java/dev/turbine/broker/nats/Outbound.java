@@ -2,7 +2,6 @@ package dev.turbine.broker.nats;
 
 import dev.turbine.api.LinkStats.State;
 import dev.turbine.spi.Broker.Forwarding;
-import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +31,8 @@ final class Outbound implements Runnable {
     /** Not bounded itself: publications take room first, the others are one for each subscriber that comes or goes. */
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
 
+    private volatile boolean started;
+    private volatile boolean closed;
     private volatile State state = State.ALONE;
     private volatile long sent;
     private volatile Runnable onSent = () -> {};
@@ -89,7 +90,7 @@ final class Outbound implements Runnable {
 
     CompletionStage<Forwarding> publish(String channel, byte[] payload) {
         counters.offered.increment();
-        State now = state;
+        State now = closed ? State.AWAY : state;
         if (now == State.ALONE) {
             counters.alone.increment();
             return FORWARDED;
@@ -139,18 +140,11 @@ final class Outbound implements Runnable {
     void up(Wire wire, Runnable joined) {
         post(() -> {
             this.wire = wire;
-            try {
-                interests.join(wire);
-                put(subjects.probe(), new byte[0]);
-                unconfirmed.add(confirmed -> {
-                    if (confirmed) {
-                        state = State.UP;
-                        joined.run();
-                    }
-                });
-            } catch (IOException | IllegalStateException ended) {
-                log.debug("turbine nats broker: a connection ended before it was used", ended);
-            }
+            put(subjects.probe(), new byte[0]);
+            interests.join(wire, () -> {
+                state = State.UP;
+                joined.run();
+            });
         });
     }
 
@@ -159,23 +153,35 @@ final class Outbound implements Runnable {
         post(() -> unconfirmed.confirm(sent));
     }
 
-    /** The wire has ended. */
-    void lost() {
-        post(this::leave);
+    /** The wire has ended. Completes with whether it had been joined. */
+    CompletableFuture<Boolean> lost() {
+        CompletableFuture<Boolean> joined = new CompletableFuture<>();
+        post(() -> joined.complete(leave()));
+        return joined;
     }
 
     void start() {
+        started = true;
         Thread thread = new Thread(this, "turbine-nats-out");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Ends the thread; whatever waits is told. */
+    /** Refuses what comes from now on. */
+    void close() {
+        closed = true;
+    }
+
+    /** Ends the thread, if it was started; whatever waits is told. */
     void stop() {
         post(() -> {
             leave();
             stopped = true;
         });
+        if (!started) {
+            ended = true;
+            runLeftovers();
+        }
     }
 
     // On the thread
@@ -215,13 +221,16 @@ final class Outbound implements Runnable {
         }
     }
 
-    private void leave() {
+    /** True if it had been joined. */
+    private boolean leave() {
         wire = null;
         interests.leave();
         unconfirmed.abandon();
-        if (state == State.UP) {
+        boolean joined = state == State.UP;
+        if (joined) {
             state = State.AWAY;
         }
+        return joined;
     }
 
     private void send(String channel, byte[] payload, CompletableFuture<Forwarding> result) {
@@ -250,7 +259,8 @@ final class Outbound implements Runnable {
         if (wire == null) {
             return counters.away;
         }
-        if (payload.length + Envelope.OVERHEAD > wire.maxPayload()) {
+        long most = wire.maxPayload();
+        if (most > 0 && payload.length + Envelope.OVERHEAD > most) {
             return counters.size;
         }
         try {

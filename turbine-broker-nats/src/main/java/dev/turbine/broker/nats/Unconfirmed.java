@@ -16,9 +16,8 @@ final class Unconfirmed {
     private long confirmed;
 
     /** @param then told whether it was confirmed: true; or the wire ended first: false */
-    long add(Consumer<Boolean> then) {
+    void add(Consumer<Boolean> then) {
         entries.add(new Entry(++newest, then));
-        return newest;
     }
 
     /** The newest mark. */
@@ -46,9 +45,5 @@ final class Unconfirmed {
         while ((entry = entries.poll()) != null) {
             entry.then.accept(false);
         }
-    }
-
-    boolean isEmpty() {
-        return entries.isEmpty();
     }
 }

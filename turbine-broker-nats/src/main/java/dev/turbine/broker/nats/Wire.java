@@ -30,6 +30,7 @@ final class Wire implements ConnectionListener, ErrorListener {
     private final Connection connection;
     private final Dispatcher dispatcher;
     private final AtomicLong overflowed = new AtomicLong();
+    private volatile boolean detached;
     private volatile boolean leaving;
     private volatile boolean ended;
 
@@ -65,6 +66,9 @@ final class Wire implements ConnectionListener, ErrorListener {
     }
 
     private void receive(Message message) {
+        if (detached) {
+            return;
+        }
         countOverflow();
         inbound.receive(message);
     }
@@ -139,6 +143,11 @@ final class Wire implements ConnectionListener, ErrorListener {
     /** Whether the server has asked its clients to go elsewhere. */
     boolean isLeaving() {
         return leaving;
+    }
+
+    /** Nothing that still comes is handed on: what comes through the next wire would be older otherwise. */
+    void detach() {
+        detached = true;
     }
 
     /** Closes it. <b>Blocking:</b> for seconds, if the server takes nothing. */

@@ -9,21 +9,21 @@ class OriginsTest {
 
     @Test
     void whatComesAgainOrAfterANewerOneIsLate() {
-        assertThat(origins.isNewer(1, 5)).isTrue();
-        assertThat(origins.isNewer(1, 5)).isFalse();
-        assertThat(origins.isNewer(1, 4)).isFalse();
-        assertThat(origins.isNewer(1, 9)).isTrue();
-        assertThat(origins.isNewer(2, 4)).as("of another node").isTrue();
+        assertThat(origins.advance(1, 5)).isTrue();
+        assertThat(origins.advance(1, 5)).isFalse();
+        assertThat(origins.advance(1, 4)).isFalse();
+        assertThat(origins.advance(1, 9)).isTrue();
+        assertThat(origins.advance(2, 4)).as("of another node").isTrue();
     }
 
     @Test
     void onlySoManyAreRememberedAndThoseThatSpeakStay() {
-        origins.isNewer(-1, 5);
+        origins.advance(-1, 5);
         for (int other = 0; other < 10_000; other++) {
-            origins.isNewer(other, 1);
-            assertThat(origins.isNewer(-1, 6 + other)).isTrue();
+            origins.advance(other, 1);
+            assertThat(origins.advance(-1, 6 + other)).isTrue();
         }
-        assertThat(origins.isNewer(-1, 7)).as("is remembered").isFalse();
-        assertThat(origins.isNewer(0, 1)).as("is forgotten").isTrue();
+        assertThat(origins.advance(-1, 7)).as("is remembered").isFalse();
+        assertThat(origins.advance(0, 1)).as("is forgotten").isTrue();
     }
 }
