@@ -69,7 +69,7 @@ final class Inbound {
             counters.received.increment();
             listener.onPublication(channel, payload);
         } catch (Throwable fault) { // the thread has more to hand on
-            log.error("turbine nats broker: fault in what takes in messages", fault);
+            log.error("turbine nats broker {}: fault in what takes in messages", subjects.all(), fault);
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.turbine.broker.nats;
 
 import dev.turbine.spi.support.LogText;
-import io.nats.client.AuthenticationException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,8 +52,9 @@ final class Link implements Runnable {
     // Written by the thread of Outbound when a join is confirmed, read after that wire's end
     private volatile long joinedAt;
     private volatile boolean everJoined;
-    /** What the log was told last; nothing, since the last join. */
-    private volatile String said = "";
+    /** What the log was told since the last join. */
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
     /** Others may have published while this node did not listen: the next join is a gap, and all that follow. */
     private volatile boolean missed;
 
@@ -101,7 +103,7 @@ final class Link implements Runnable {
                     serve(wire);
                 }
             } catch (Throwable fault) { // such as no memory for a thread: the next round may be better
-                log.error("turbine nats broker: fault in the link", fault);
+                log.error("{}: fault in the link", settings.name, fault);
             }
             missed = true;
             tried.countDown();
@@ -111,33 +113,28 @@ final class Link implements Runnable {
 
     /** Tries one server after the other. Null if none is to be had. */
     private @Nullable Wire connect() {
-        String reason = settings.usesTls()
-                ? "no server answers there, or its certificate is not trusted, or not for its name"
-                : "no server answers there";
         for (Server server : servers) {
             try {
                 return new Wire(settings, server, threads, inbound, counters, this::wake);
-            } catch (AuthenticationException e) {
-                reason = "the server refuses the credentials, or wants some";
             } catch (IOException e) {
-                log.debug("turbine nats broker: no connection to {}", server); // e may hold the password of a URL
+                say(server, e.getMessage());
             } catch (RuntimeException | LinkageError e) { // such as the class that signs with credentials
-                reason = "cannot connect: " + LogText.escape(e.getClass().getName());
+                say(server, "there is a fault: " + LogText.escape(e.getClass().getName()));
             } catch (InterruptedException stopped) {
                 return null;
             }
         }
-        say(reason);
         return null;
     }
 
-    private void say(String reason) {
-        if (!reason.equals(said) && !stopping) {
-            said = reason;
+    /** Warns, unless that was said since the last join. */
+    private void say(Server server, @Nullable String reason) {
+        if (!stopping && said.add(server + ": " + reason)) {
             log.warn(
-                    "turbine nats broker: cannot join through {}: {}; publications reach only this node's subscribers"
-                            + " until it can; trying again",
-                    settings.servers,
+                    "{}: cannot join through {}: {}; until this node has joined, its publications reach its own subscribers"
+                            + " alone; it goes on trying",
+                    settings.name,
+                    server,
                     reason);
         }
     }
@@ -158,7 +155,7 @@ final class Link implements Runnable {
         if (joined) {
             lost(wire.server(), end);
         } else {
-            say(end);
+            say(wire.server(), end);
         }
     }
 
@@ -169,19 +166,19 @@ final class Link implements Runnable {
             try {
                 wire.confirm();
             } catch (IOException e) {
-                return wire.hasEnded() ? ENDED : "the server does not answer";
+                return wire.hasEnded() ? ENDED : "it does not answer";
             }
             String refusal = wire.refusal();
             if (refusal != null) {
-                return "it says \"" + refusal + "\"; this node must be allowed to publish and subscribe on "
-                        + settings.subjects.all();
+                return "it says " + refusal + " (allow this node to publish and subscribe on " + settings.subjects.all()
+                        + ")";
             }
             outbound.confirm(sent);
             if (wire.hasEnded()) {
                 return ENDED;
             }
             if (mustLeave(wire)) {
-                return "the server is going to stop";
+                return "it is going to stop";
             }
             sleep(wire, sent);
         }
@@ -202,10 +199,10 @@ final class Link implements Runnable {
 
     /** Called by the thread of {@link Outbound} when the server has confirmed all subscriptions. */
     private void joined(Wire wire) {
-        log.info("turbine nats broker: {} through {}", everJoined ? "back" : "joined", wire.server());
+        log.info("{}: {} through {}", settings.name, everJoined ? "back" : "joined", wire.server());
         everJoined = true;
         joinedAt = System.nanoTime();
-        said = "";
+        said.clear();
         tried.countDown();
         if (missed) {
             inbound.gap();
@@ -217,7 +214,8 @@ final class Link implements Runnable {
             pauseMillis = MIN_PAUSE_MILLIS;
         }
         log.warn(
-                "turbine nats broker: link to {} lost: {}; publications reach only this node's subscribers until it is back",
+                "{}: link to {} lost: {}; until it is back, publications reach this node's own subscribers alone",
+                settings.name,
                 server,
                 reason);
     }
@@ -232,7 +230,7 @@ final class Link implements Runnable {
             // Not all nodes at once
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
         } catch (InterruptedException stopped) {
-            log.debug("turbine nats broker: stops");
+            log.debug("{}: stops", settings.name);
         }
     }
 }

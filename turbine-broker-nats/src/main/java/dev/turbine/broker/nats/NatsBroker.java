@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.turbine.api.LinkStats;
 import dev.turbine.spi.Broker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -118,11 +119,11 @@ public final class NatsBroker implements Broker {
     }
 
     /** Whatever becomes of one step, the next follows: what is not done in time is of unknown outcome. */
-    private static void quietly(Step step) {
+    private void quietly(Step step) {
         try {
             step.run();
         } catch (TimeoutException | ExecutionException notDone) {
-            log.debug("turbine nats broker: not all was done in time at the close", notDone);
+            log.debug("{}: not all was done in time at the close", settings.name, notDone);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -130,6 +131,8 @@ public final class NatsBroker implements Broker {
 
     /** The configuration of a broker. Every setter checks what it is given. */
     public static final class Builder {
+        private static final Duration MAX_LINGER = Duration.ofHours(1);
+
         List<Server> servers = List.of(Server.of("nats://127.0.0.1:4222"));
         Subjects subjects = new Subjects("turbine");
         Duration linger = Duration.ofSeconds(2);
@@ -196,14 +199,23 @@ public final class NatsBroker implements Broker {
         /**
          * Authenticates by a credentials file, as NATS's account tools write it. It is read for each connection.
          *
-         * @throws IllegalArgumentException if it cannot be read
+         * @throws IllegalArgumentException if it cannot be read, or is none
          */
         public Builder credentials(Path file) {
-            if (!Files.isReadable(file)) {
-                throw new IllegalArgumentException("there is no credentials file that can be read at " + file);
-            }
-            credentials = file;
+            credentials = checked(file);
             return this;
+        }
+
+        private static Path checked(Path file) {
+            try {
+                String content = Files.readString(file);
+                if (content.contains("BEGIN NATS USER JWT") && content.contains("BEGIN USER NKEY SEED")) {
+                    return file;
+                }
+            } catch (IOException e) {
+                throw new IllegalArgumentException("cannot read a credentials file at " + file, e);
+            }
+            throw new IllegalArgumentException(file + " is no credentials file: it has no user JWT with a seed");
         }
 
         /**
@@ -218,11 +230,11 @@ public final class NatsBroker implements Broker {
         /**
          * How long a channel is still listened to after its last subscriber on this node has left. Default 2 s.
          *
-         * @throws IllegalArgumentException if negative
+         * @throws IllegalArgumentException if negative, or over an hour
          */
         public Builder linger(Duration linger) {
-            if (linger.isNegative()) {
-                throw new IllegalArgumentException("linger must not be negative, is " + linger);
+            if (linger.isNegative() || linger.compareTo(MAX_LINGER) > 0) {
+                throw new IllegalArgumentException("linger must be within 0 and " + MAX_LINGER + ", is " + linger);
             }
             this.linger = linger;
             return this;
@@ -268,8 +280,9 @@ public final class NatsBroker implements Broker {
          */
         public NatsBroker build() {
             int kinds = (token == null ? 0 : 1) + (user == null ? 0 : 1) + (credentials == null ? 0 : 1);
-            if (kinds > 1) {
-                throw new IllegalArgumentException("say one of token, user and credentials, not several");
+            if (kinds > 1 || kinds == 1 && servers.stream().anyMatch(Server::namesUser)) {
+                throw new IllegalArgumentException(
+                        "say one of token, user and credentials, or say it in the servers' URLs, not several");
             }
             return new NatsBroker(new Settings(this));
         }

@@ -24,6 +24,7 @@ final class Outbound implements Runnable {
     private static final CompletionStage<Forwarding> NOT_FORWARDED =
             CompletableFuture.completedStage(Forwarding.NOT_FORWARDED);
 
+    private final String name;
     private final long origin;
     private final Subjects subjects;
     private final LinkCounters counters;
@@ -43,12 +44,14 @@ final class Outbound implements Runnable {
     private @Nullable Wire wire;
     private long sequence;
     private boolean stopped;
+    private boolean warnedOfSize;
 
     private final Lock leftovers = new ReentrantLock(); // what belonged to the thread, after its end
     private volatile boolean ended;
 
     Outbound(Settings settings, long origin, LinkCounters counters) {
         this.origin = origin;
+        this.name = settings.name;
         this.subjects = settings.subjects;
         this.counters = counters;
         this.room = new Room(settings.maxUnconfirmedMessages, settings.maxUnconfirmedBytes);
@@ -195,9 +198,9 @@ final class Outbound implements Runnable {
                     next.run();
                 }
             } catch (InterruptedException interrupted) {
-                log.debug("turbine nats broker: interrupts do not end it");
+                log.debug("{}: interrupts do not end it", name);
             } catch (Throwable fault) { // the thread has more to do
-                log.error("turbine nats broker: fault in what it sends", fault);
+                log.error("{}: fault in what it sends", name, fault);
             }
             if (sent != unconfirmed.newest()) {
                 sent = unconfirmed.newest();
@@ -261,6 +264,7 @@ final class Outbound implements Runnable {
         }
         long most = wire.maxPayload();
         if (most > 0 && payload.length + Envelope.OVERHEAD > most) {
+            warnOfSize(payload.length, most);
             return counters.size;
         }
         try {
@@ -269,8 +273,21 @@ final class Outbound implements Runnable {
         } catch (IllegalStateException ended) {
             return counters.away;
         } catch (RuntimeException fault) {
-            log.error("turbine nats broker: cannot hand over a message", fault);
+            log.error("{}: cannot hand over a message", name, fault);
             return counters.failed;
+        }
+    }
+
+    private void warnOfSize(int size, long most) {
+        if (!warnedOfSize) {
+            warnedOfSize = true;
+            log.warn(
+                    "{}: a publication of {} bytes is not forwarded, nor are others of that size: with {} more it is over the"
+                            + " max_payload of the server, {}; raise that, or lower the limit DATA_BYTES",
+                    name,
+                    size,
+                    Envelope.OVERHEAD,
+                    most);
         }
     }
 }

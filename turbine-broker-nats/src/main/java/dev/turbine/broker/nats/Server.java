@@ -11,6 +11,7 @@ import java.util.Set;
  */
 record Server(String url, String host, int port, boolean isTls) {
     private static final int DEFAULT_PORT = 4222;
+    private static final int MAX_PORT = 65_535;
     private static final Set<String> SCHEMES = Set.of("nats", "tls");
 
     /** @throws IllegalArgumentException if it is no URL of a server; the message does not repeat it: it may hold secrets */
@@ -19,6 +20,8 @@ record Server(String url, String host, int port, boolean isTls) {
             URI uri = new URI(url.contains("://") ? url : "nats://" + url);
             boolean sound = SCHEMES.contains(uri.getScheme())
                     && uri.getHost() != null
+                    && uri.getPort() != 0
+                    && uri.getPort() <= MAX_PORT
                     && uri.getRawPath().isEmpty()
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null;
@@ -33,6 +36,11 @@ record Server(String url, String host, int port, boolean isTls) {
         throw new IllegalArgumentException(
                 "a server must look like nats://127.0.0.1:4222 or tls://nats.example.com:4222"
                         + " (it may have user:password@ or token@ before the host)");
+    }
+
+    /** Whether its URL says who connects. */
+    boolean namesUser() {
+        return URI.create(url).getRawUserInfo() != null;
     }
 
     @Override

@@ -19,6 +19,9 @@ final class Settings {
     final List<Server> servers;
     final Subjects subjects;
     final Duration linger;
+    /** What its log lines begin with. */
+    final String name;
+
     final int maxUnconfirmedMessages;
     final int maxUnconfirmedBytes;
     final int maxPendingMessages;
@@ -33,6 +36,7 @@ final class Settings {
         servers = builder.servers;
         subjects = builder.subjects;
         linger = builder.linger;
+        name = "turbine nats broker " + subjects.all();
         maxUnconfirmedMessages = builder.maxUnconfirmedMessages;
         maxUnconfirmedBytes = builder.maxUnconfirmedBytes;
         maxPendingMessages = builder.maxPendingMessages;
@@ -42,10 +46,6 @@ final class Settings {
         password = builder.password;
         credentials = builder.credentials;
         tls = builder.tls;
-    }
-
-    boolean usesTls() {
-        return tls != null || servers.stream().anyMatch(Server::isTls);
     }
 
     /** For one connection to one server; it ends with the first failure. */
@@ -61,6 +61,7 @@ final class Settings {
                 .pingInterval(Duration.ZERO) // Link asks for signs of life itself
                 .maxPingsOut(0)
                 .maxMessagesInOutgoingQueue(0) // no bound: what enters is bounded by Outbound
+                .callbackExecutor(new DirectExecutor())
                 .executor(threads);
         if (token != null) {
             options.token(token.toCharArray());

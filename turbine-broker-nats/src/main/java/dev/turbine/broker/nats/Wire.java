@@ -1,6 +1,7 @@
 package dev.turbine.broker.nats;
 
 import dev.turbine.spi.support.LogText;
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Dispatcher;
@@ -30,6 +31,7 @@ final class Wire implements ConnectionListener, ErrorListener {
     private final Connection connection;
     private final Dispatcher dispatcher;
     private final AtomicLong overflowed = new AtomicLong();
+    private volatile @Nullable Exception fault; // the first
     private volatile boolean detached;
     private volatile boolean leaving;
     private volatile boolean ended;
@@ -38,7 +40,7 @@ final class Wire implements ConnectionListener, ErrorListener {
      * Connects. <b>Blocking:</b> for two connection timeouts at most.
      *
      * @param onTrouble called when the wire has ended, or its server is about to
-     * @throws IOException if that fails
+     * @throws IOException if that fails; the message says why, and holds no secret
      */
     Wire(
             Settings settings,
@@ -56,9 +58,19 @@ final class Wire implements ConnectionListener, ErrorListener {
                 .connectionListener(this)
                 .errorListener(this)
                 .build();
-        this.connection = Nats.connect(options);
+        this.connection = connect(options);
         this.dispatcher = connection.createDispatcher(this::receive);
         this.dispatcher.setPendingLimits(settings.maxPendingMessages, settings.maxPendingBytes);
+    }
+
+    private Connection connect(Options options) throws IOException, InterruptedException {
+        try {
+            return Nats.connect(options);
+        } catch (AuthenticationException e) {
+            throw new IOException("it refuses the credentials, or wants some");
+        } catch (IOException e) {
+            throw new IOException(Refusal.of(fault));
+        }
     }
 
     Server server() {
@@ -179,6 +191,9 @@ final class Wire implements ConnectionListener, ErrorListener {
 
     @Override
     public void exceptionOccurred(Connection connection, Exception fault) {
+        if (this.fault == null) {
+            this.fault = fault;
+        }
         log.debug("turbine nats broker: fault in jnats", fault);
     }
 }

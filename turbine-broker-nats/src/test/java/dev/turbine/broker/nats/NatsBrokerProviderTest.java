@@ -40,7 +40,9 @@ class NatsBrokerProviderTest {
         refuses(Map.of("user", "ann"), "user needs password");
         refuses(Map.of("password", "hush"), "password needs user");
         refuses(Map.of("user", "ann", "password", "hush", "token", "hush"), "one of token, user and credentials");
+        refuses(Map.of("servers", "nats://hush@a", "token", "hush"), "or say it in the servers' URLs");
         refuses(Map.of("credentials", "no/such/file"), "credentials file");
+        refuses(Map.of("credentials", "pom.xml"), "is no credentials file");
         refuses(Map.of("tls.truststore", "no/such/file", "tls.password", "hush"), "trust store");
         refuses(Map.of("tls.password", "hush"), "tls.password needs tls.truststore");
     }
