@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +30,20 @@ final class Interests {
     }
 
     /**
-     * Subscribes to everything on a new wire, a slice after the other.
+     * Subscribes to everything on a new wire: first to what no node can do without, then a slice of the channels after the
+     * other.
      *
-     * @param joined run when the server has confirmed it all; never, if the wire ends before
+     * @param joined run when the server has dealt with it all; never, if the wire ends before
      */
     void join(Wire wire, Runnable joined) {
         this.wire = wire;
         wire.subscribe(subjects.nodes());
-        List<Interest> all = new ArrayList<>(interests.values());
-        joinNext(wire, all.iterator(), joined);
+        unconfirmed.add(confirmed -> {
+            if (confirmed) {
+                wire.admit();
+                joinNext(wire, new ArrayList<>(interests.values()).iterator(), joined);
+            }
+        });
     }
 
     private void joinNext(Wire joining, Iterator<Interest> left, Runnable joined) {
@@ -50,9 +54,10 @@ final class Interests {
             }
         }
         unconfirmed.add(confirmed -> {
-            if (confirmed && left.hasNext()) {
+            boolean current = wire == joining; // a channel that is refused does not keep the others out
+            if (current && left.hasNext()) {
                 joinNext(joining, left, joined);
-            } else if (confirmed) {
+            } else if (current) {
                 joined.run();
             }
         });

@@ -1,22 +1,34 @@
 package dev.turbine.broker.nats;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that jnats reads, writes and delivers on, named and daemons: by itself it would keep the JVM alive. */
+/** The threads that jnats works on, named and daemons: those of its own would keep the JVM alive. */
 final class JnatsThreads {
-    private JnatsThreads() {}
+    private final AtomicInteger number = new AtomicInteger();
 
-    /** As many as jnats asks for, since each of its loops holds one. Those that are idle end soon, all of them in the end. */
-    static ExecutorService make() {
-        AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+    /** For its loops, each of which holds a thread, hence without a bound. Those that are idle end soon, and all in the end. */
+    final ExecutorService loops =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), factory());
+
+    final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(factory());
+
+    ThreadFactory factory() {
+        return task -> {
             Thread thread = new Thread(task, "turbine-nats-" + number.getAndIncrement());
             thread.setDaemon(true);
             return thread;
-        });
+        };
+    }
+
+    /** What still runs may go on; nothing keeps a thread thereafter. */
+    void close() {
+        timers.shutdownNow();
     }
 }

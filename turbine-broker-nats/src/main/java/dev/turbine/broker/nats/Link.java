@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +27,7 @@ final class Link implements Runnable {
 
     private static final String ENDED = "the connection has ended";
 
+    private static final int MAX_SAID = 32;
     private static final long MIN_PAUSE_MILLIS = 100;
     private static final long MAX_PAUSE_MILLIS = 2_000;
 
@@ -38,7 +38,7 @@ final class Link implements Runnable {
     private final Outbound outbound;
     private final Inbound inbound;
     private final LinkCounters counters;
-    private final ExecutorService threads;
+    private final JnatsThreads threads;
     private final List<Server> servers; // the next to try first
     /** Open until the first attempt to join has come to something. */
     private final CountDownLatch tried = new CountDownLatch(1);
@@ -58,7 +58,7 @@ final class Link implements Runnable {
     /** Others may have published while this node did not listen: the next join is a gap, and all that follow. */
     private volatile boolean missed;
 
-    Link(Settings settings, Outbound outbound, Inbound inbound, LinkCounters counters, ExecutorService threads) {
+    Link(Settings settings, Outbound outbound, Inbound inbound, LinkCounters counters, JnatsThreads threads) {
         this.settings = settings;
         this.outbound = outbound;
         this.inbound = inbound;
@@ -127,9 +127,8 @@ final class Link implements Runnable {
         return null;
     }
 
-    /** Warns, unless that was said since the last join. */
     private void say(Server server, @Nullable String reason) {
-        if (!stopping && said.add(server + ": " + reason)) {
+        if (!stopping && isNews(server + ": " + reason)) {
             log.warn(
                     "{}: cannot join through {}: {}; until this node has joined, its publications reach its own subscribers"
                             + " alone; it goes on trying",
@@ -137,6 +136,11 @@ final class Link implements Runnable {
                     server,
                     reason);
         }
+    }
+
+    /** Whether this was not said since the last join. A server may find ever new words: past some it is not heard. */
+    private boolean isNews(String text) {
+        return said.size() < MAX_SAID && said.add(text);
     }
 
     /** Until the wire ends, or should. */
@@ -149,7 +153,7 @@ final class Link implements Runnable {
             wire.close();
             return;
         }
-        threads.execute(wire::close); // takes its time if the server takes nothing
+        threads.loops.execute(wire::close); // takes its time if the server takes nothing
         servers.remove(wire.server());
         servers.add(wire.server()); // the others first
         if (joined) {
@@ -169,11 +173,15 @@ final class Link implements Runnable {
                 return wire.hasEnded() ? ENDED : "it does not answer";
             }
             String refusal = wire.refusal();
-            if (refusal != null) {
+            if (refusal != null && !wire.isAdmitted()) {
                 return "it says " + refusal + " (allow this node to publish and subscribe on " + settings.subjects.all()
                         + ")";
             }
-            outbound.confirm(sent);
+            outbound.confirm(sent, refusal == null);
+            if (refusal != null) {
+                wire.forgetRefusal();
+                refused(wire.server(), refusal);
+            }
             if (wire.hasEnded()) {
                 return ENDED;
             }
@@ -206,6 +214,18 @@ final class Link implements Runnable {
         tried.countDown();
         if (missed) {
             inbound.gap();
+        }
+    }
+
+    private void refused(Server server, String refusal) {
+        if (isNews(refusal)) {
+            log.warn(
+                    "{}: {} says {}: what it refuses does not come from other nodes, or go there (allow this node to publish"
+                            + " and subscribe on {}, and as many subscriptions as there are channels)",
+                    settings.name,
+                    server,
+                    refusal,
+                    settings.subjects.all());
         }
     }
 

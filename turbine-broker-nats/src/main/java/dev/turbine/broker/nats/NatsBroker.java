@@ -45,6 +45,7 @@ public final class NatsBroker implements Broker {
     private final long origin = new SecureRandom().nextLong();
     private final LinkCounters counters = new LinkCounters();
     private final Outbound outbound;
+    private final JnatsThreads threads = new JnatsThreads();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile @Nullable Inbound inbound;
     private volatile @Nullable Link link;
@@ -59,15 +60,15 @@ public final class NatsBroker implements Broker {
         return new Builder();
     }
 
-    /** @throws IllegalStateException if it was started before */
+    /** @throws IllegalStateException if it was started or closed before */
     @Override
     public void start(Listener listener) {
         requireNonNull(listener, "listener");
         if (!started.compareAndSet(false, true)) {
-            throw new IllegalStateException("this NatsBroker was started before: build another one");
+            throw new IllegalStateException("this NatsBroker was started or closed before: build another one");
         }
         inbound = new Inbound(listener, settings.subjects, origin, counters);
-        link = new Link(settings, outbound, inbound, counters, JnatsThreads.make());
+        link = new Link(settings, outbound, inbound, counters, threads);
         outbound.onSent(link::wake);
         outbound.start();
         link.start();
@@ -101,6 +102,7 @@ public final class NatsBroker implements Broker {
 
     @Override
     public void close() {
+        started.set(true);
         outbound.close();
         Inbound inbound = this.inbound;
         Link link = this.link;
@@ -112,6 +114,7 @@ public final class NatsBroker implements Broker {
         if (link != null) {
             quietly(() -> link.stop(CLOSE_MILLIS));
         }
+        threads.close();
     }
 
     private interface Step {

@@ -3,6 +3,7 @@ package dev.turbine.broker.nats;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.BrokerProvider;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +36,7 @@ public final class NatsBrokerProvider implements BrokerProvider {
         }
         NatsBroker.Builder builder = NatsBroker.builder();
         if (settings.containsKey("servers")) {
-            builder.servers(settings.get("servers").split(" *, *", -1));
+            builder.servers(servers(settings.get("servers")));
         }
         if (settings.containsKey("prefix")) {
             builder.prefix(settings.get("prefix"));
@@ -54,6 +55,17 @@ public final class NatsBrokerProvider implements BrokerProvider {
             builder.tls(TrustStore.context(store, both(settings, "tls.password", "tls.truststore")));
         }
         return builder.build();
+    }
+
+    private static String[] servers(String list) {
+        String[] servers = list.split(" *, *", -1);
+        // Otherwise a comma in a password would make a host of the part before it, to be logged and looked up.
+        if (list.contains("@") && !Arrays.stream(servers).allMatch(server -> server.contains("://"))) {
+            throw new IllegalArgumentException(
+                    "each of the servers must look like nats://user:password@host:4222; a comma"
+                            + " in a password is written %2C");
+        }
+        return servers;
     }
 
     private static String both(Map<String, String> settings, String name, String other) {

@@ -151,9 +151,13 @@ final class Outbound implements Runnable {
         });
     }
 
-    /** The server has dealt with all up to {@code sent}. */
-    void confirm(long sent) {
-        post(() -> unconfirmed.confirm(sent));
+    /**
+     * The server has dealt with all up to {@code sent}.
+     *
+     * @param good false if it has refused some of it: all of it is of unknown outcome then
+     */
+    void confirm(long sent, boolean good) {
+        post(() -> unconfirmed.confirm(sent, good));
     }
 
     /** The wire has ended. Completes with whether it had been joined. */

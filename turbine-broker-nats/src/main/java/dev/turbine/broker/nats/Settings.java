@@ -5,7 +5,6 @@ import io.nats.client.Options;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class Settings {
     }
 
     /** For one connection to one server; it ends with the first failure. */
-    Options.Builder options(Server server, ExecutorService threads) {
+    Options.Builder options(Server server, JnatsThreads threads) {
         Options.Builder options = Options.builder()
                 .server(server.url())
                 .connectionName("turbine")
@@ -62,7 +61,9 @@ final class Settings {
                 .maxPingsOut(0)
                 .maxMessagesInOutgoingQueue(0) // no bound: what enters is bounded by Outbound
                 .callbackExecutor(new DirectExecutor())
-                .executor(threads);
+                .connectThreadFactory(threads.factory())
+                .scheduledExecutor(threads.timers)
+                .executor(threads.loops);
         if (token != null) {
             options.token(token.toCharArray());
         } else if (user != null && password != null) {

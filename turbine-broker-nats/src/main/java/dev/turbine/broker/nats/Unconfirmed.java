@@ -15,7 +15,7 @@ final class Unconfirmed {
     private long newest;
     private long confirmed;
 
-    /** @param then told whether it was confirmed: true; or the wire ended first: false */
+    /** @param then told true if it was confirmed; false if the wire ended first, or the server refused something */
     void add(Consumer<Boolean> then) {
         entries.add(new Entry(++newest, then));
     }
@@ -29,13 +29,17 @@ final class Unconfirmed {
         return mark <= confirmed;
     }
 
-    /** The server has dealt with all up to a mark. */
-    void confirm(long mark) {
+    /**
+     * The server has dealt with all up to a mark.
+     *
+     * @param good false if it has refused some of it: nobody knows which
+     */
+    void confirm(long mark, boolean good) {
         confirmed = mark;
         Entry entry;
         while ((entry = entries.peek()) != null && entry.mark <= mark) {
             entries.remove();
-            entry.then.accept(true);
+            entry.then.accept(good);
         }
     }
 

@@ -10,7 +10,6 @@ import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +31,7 @@ final class Wire implements ConnectionListener, ErrorListener {
     private final Dispatcher dispatcher;
     private final AtomicLong overflowed = new AtomicLong();
     private volatile @Nullable Exception fault; // the first
+    private volatile boolean admitted;
     private volatile boolean detached;
     private volatile boolean leaving;
     private volatile boolean ended;
@@ -45,7 +45,7 @@ final class Wire implements ConnectionListener, ErrorListener {
     Wire(
             Settings settings,
             Server server,
-            ExecutorService threads,
+            JnatsThreads threads,
             Inbound inbound,
             LinkCounters counters,
             Runnable onTrouble)
@@ -143,13 +143,26 @@ final class Wire implements ConnectionListener, ErrorListener {
     }
 
     /**
-     * What the server has refused, such as a subject that the account may not use; null if nothing. It stands here before
-     * {@link #confirm} returns, if it came before the confirmation: which then is none.
+     * What the server has refused last, such as a subject that the account may not use; null if nothing. It stands here
+     * before {@link #confirm} returns, if it came before the confirmation: which then is none.
      */
     @Nullable
     String refusal() {
         String error = connection.getLastError();
         return error == null ? null : LogText.escape(error);
+    }
+
+    void forgetRefusal() {
+        connection.clearLastError();
+    }
+
+    /** The server lets this node do what every node has to. */
+    void admit() {
+        admitted = true;
+    }
+
+    boolean isAdmitted() {
+        return admitted;
     }
 
     /** Whether the server has asked its clients to go elsewhere. */

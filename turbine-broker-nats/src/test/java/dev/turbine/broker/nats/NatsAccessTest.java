@@ -121,6 +121,47 @@ class NatsAccessTest {
         }
     }
 
+    @Test
+    void aChannelThatIsRefusedKeepsNoOtherOut(@TempDir Path directory) throws Exception {
+        Path configuration = Files.writeString(directory.resolve("nats.conf"), """
+                authorization { users: [ { user: ann, password: hush, permissions: {
+                  publish: { allow: "turbine.>", deny: "turbine.c.secret" }
+                  subscribe: { allow: "turbine.>", deny: "turbine.c.secret" }
+                } } ] }
+                """);
+        try (NatsServer server = NatsServer.start("-c", configuration.toString())) {
+            Map<String, String> settings = Map.of("servers", server.url(), "user", "ann", "password", "hush");
+            Broker one = PROVIDER.create(settings);
+            Broker two = PROVIDER.create(settings);
+            RecordingListener heard = new RecordingListener();
+            try {
+                one.start(heard);
+                two.start(new RecordingListener());
+                one.subscribe("secret").toCompletableFuture().get(5, TimeUnit.SECONDS);
+                one.subscribe("news").toCompletableFuture().get(5, TimeUnit.SECONDS);
+                assertThat(publish(two, "secret")).isEqualTo(Forwarding.UNKNOWN);
+                assertThat(publish(two, "news")).isEqualTo(Forwarding.FORWARDED);
+                await().until(() -> heard.publications.contains("news 1"));
+
+                server.kill();
+                server.restart();
+                await().until(() -> heard.gaps.get() > 0 && two.stats().state() == LinkStats.State.UP);
+                assertThat(publish(two, "news")).isEqualTo(Forwarding.FORWARDED);
+                await().until(() -> heard.publications.size() == 2);
+                assertThat(one.stats().state()).isEqualTo(LinkStats.State.UP);
+            } finally {
+                one.close();
+                two.close();
+            }
+        }
+    }
+
+    private static Forwarding publish(Broker broker, String channel) throws Exception {
+        return broker.publish(channel, "1".getBytes(UTF_8))
+                .toCompletableFuture()
+                .get(5, TimeUnit.SECONDS);
+    }
+
     private static void joins(Map<String, String> settings) throws Exception {
         Broker one = PROVIDER.create(settings);
         Broker two = PROVIDER.create(settings);
@@ -131,10 +172,7 @@ class NatsAccessTest {
             await().until(() ->
                     one.stats().state() == LinkStats.State.UP && two.stats().state() == LinkStats.State.UP);
             one.subscribe("news").toCompletableFuture().get(5, TimeUnit.SECONDS);
-            assertThat(two.publish("news", "1".getBytes(UTF_8))
-                            .toCompletableFuture()
-                            .get(5, TimeUnit.SECONDS))
-                    .isEqualTo(Forwarding.FORWARDED);
+            assertThat(publish(two, "news")).isEqualTo(Forwarding.FORWARDED);
             await().until(() -> heard.publications.contains("news 1"));
         } finally {
             one.close();

@@ -36,6 +36,8 @@ class NatsBrokerProviderTest {
         refuses(Map.of("server", "nats://a"), "servers, tls.password");
         refuses(Map.of("servers", "nats://hush@a/b"), "nats://127.0.0.1:4222");
         refuses(Map.of("servers", "nats://a,,nats://b"), "nats://127.0.0.1:4222");
+        refuses(Map.of("servers", "nats://user:1234,hush@127.0.0.1:1"), "%2C");
+        refuses(Map.of("servers", "nats://user,hush@a, nats://b"), "%2C");
         refuses(Map.of("prefix", "a b"), "prefix must have");
         refuses(Map.of("user", "ann"), "user needs password");
         refuses(Map.of("password", "hush"), "password needs user");

@@ -11,6 +11,8 @@ import dev.turbine.tck.NatsServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +110,25 @@ class NatsLinkTest {
             broker.close();
             assertThat(server.number("/varz", "total_connections")).isBetween(6L, 25L);
         }
+    }
+
+    @Test
+    void noThreadKeepsTheJvmAliveAndNoneIsLeft() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (NatsServer server = NatsServer.start()) {
+            NatsBroker broker = NatsBroker.builder().servers(server.url()).build();
+            broker.start(new RecordingListener());
+            assertThat(threadsSince(before)).isNotEmpty().allMatch(Thread::isDaemon);
+            broker.close();
+            await().until(() -> threadsSince(before).isEmpty());
+        }
+    }
+
+    private static Set<Thread> threadsSince(Set<Thread> before) {
+        Set<Thread> now = new HashSet<>(Thread.getAllStackTraces().keySet());
+        now.removeAll(before);
+        now.removeIf(thread -> !thread.isAlive() || thread.getName().startsWith("process reaper"));
+        return now;
     }
 
     @Test

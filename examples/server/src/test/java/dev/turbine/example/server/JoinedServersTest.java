@@ -83,7 +83,7 @@ class JoinedServersTest {
                     .hasSize(2)
                     .first()
                     .asString()
-                    .contains(" WARN ", "cannot join through [127.0.0.1:" + nats.port() + "]");
+                    .contains(" WARN ", "cannot join through 127.0.0.1:" + nats.port() + ": nothing listens there");
         }
     }
 

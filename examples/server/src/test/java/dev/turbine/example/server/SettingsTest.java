@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.turbine.api.TurbineException;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class SettingsTest {
 
     @Test
     void readsEveryVariableOfNats(@TempDir Path directory) throws Exception {
-        Path credentials = Files.createFile(directory.resolve("node.creds"));
+        Path credentials = credentials(directory);
         Path trustStore = trustStore(directory);
 
         Settings settings = settings(Map.of(
@@ -111,6 +112,11 @@ class SettingsTest {
             broker.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         return new NatsSettings(broker);
+    }
+
+    private static Path credentials(Path directory) throws IOException {
+        return Files.writeString(
+                directory.resolve("node.creds"), "-----BEGIN NATS USER JWT-----\n-----BEGIN USER NKEY SEED-----\n");
     }
 
     private static Path trustStore(Path directory) throws Exception {
@@ -166,7 +172,11 @@ class SettingsTest {
                 "NATS_CREDENTIALS is \"" + missing
                         + "\": must be a credentials file of NATS that this server can read");
         assertRefused(
-                Map.of("NATS_CREDENTIALS", trustStore.toString(), "NATS_URL", "nats://user:canary@127.0.0.1"),
+                Map.of(
+                        "NATS_CREDENTIALS",
+                        credentials(directory).toString(),
+                        "NATS_URL",
+                        "nats://user:canary@127.0.0.1"),
                 "NATS_CREDENTIALS is set, and NATS_URL has a user or token in it: give one of them");
         assertRefused(
                 Map.of("NATS_TRUSTSTORE", missing, "NATS_TRUSTSTORE_PASSWORD", "canary"),
