@@ -60,7 +60,7 @@ class BuilderTest {
     void aBrokerThatIsNamedIsNotHandedInAsWell() {
         assertThatExceptionOfType(TurbineException.class)
                 .isThrownBy(() -> TestNodes.builder(new FakeTransport())
-                        .broker(new MemoryBroker.Bus().broker())
+                        .broker(new DirectBroker.Bus().broker())
                         .broker("nats", Map.of())
                         .start())
                 .withMessage("a broker was handed in, and \"nats\" was named as well: leave one of the two out");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class NodesOfATurbineTest {
-    private final MemoryBroker.Bus bus = new MemoryBroker.Bus();
+    private final DirectBroker.Bus bus = new DirectBroker.Bus();
 
     private Turbine.Builder builder(String name) {
         return TestNodes.builder(new FakeTransport()).name(name).broker(bus.broker());

@@ -8,8 +8,9 @@ package dev.turbine.api;
  * @param message {@code ok}, or what is wrong; a constant text that holds nothing of the input
  * @param delivered number of this node's sessions whose outbound buffer accepted the publication, over all channels it
  *     was published to; 0 when refused
- * @param forwarded false if it may not have reached the other nodes: there is a broker, and it could not forward it, or
- *     does not know whether it did
+ * @param forwarded false if it was refused, or may not have reached the other nodes: there is a broker, and it could not
+ *     forward it, or does not know whether it did. True also without a broker, and as long as the broker has reached no
+ *     other node since the start: {@link LinkStats.State#ALONE}
  */
 public record PublishResult(int code, String message, int delivered, boolean forwarded) {
     /** An accepted publication. */

@@ -24,9 +24,9 @@ import java.util.Map;
  * @param refused commands and requests answered with an error, by its code
  * @param closed connections that ended, by close code; 0 for a code of the client's own
  * @param lost what was lost elsewhere, by kind: {@code events} for the host's session listener, {@code publications} for
- *     listeners in the host's process, {@code gaps} that the broker reported, {@code malformed}
- *     publications and reports of nodes that it handed in, {@code reports} of other nodes that came faster than they could
- *     be taken in, or from more nodes than {@link Limit#NODES}
+ *     listeners in the host's process, {@code gaps} that the broker reported, {@code malformed} publications and reports of
+ *     nodes that it handed in, {@code reports} of other nodes that came faster than they could be taken in, or from more
+ *     nodes than {@link Limit#NODES}
  * @param link the link to the other nodes
  * @param faults errors inside the engine, a plug-in or a listener of the host's, that were caught and logged
  */

@@ -14,14 +14,17 @@ import java.util.concurrent.CompletionStage;
 public interface Broker {
     /**
      * Begins to relay. Returns when the other nodes are reached, or when it is clear that this will take longer, after two
-     * seconds at most: then the broker goes on trying, and the node works alone until it succeeds.
+     * seconds at most: then the broker goes on trying, and the node works alone until it succeeds. Called once: a broker
+     * that was started is not started again.
+     *
+     * @throws IllegalStateException if it was started before; it goes on as it was
      */
     void start(Listener listener);
 
     /**
      * Asks for a channel's publications. When the stage completes, nothing that is published later on another node, through
-     * the same server, is missed. It completes as well, within about two seconds, if that cannot be had at the moment: the subscription then
-     * holds on this node, and is completed by the broker when it can.
+     * the same server, is missed. It completes as well, within about two seconds, if that cannot be had at the moment: the
+     * subscription then holds on this node, and is completed by the broker when it can.
      */
     CompletionStage<Void> subscribe(String channel);
 
@@ -55,7 +58,10 @@ public interface Broker {
 
     /** What became of a publication. */
     enum Forwarding {
-        /** The broker's server has it; or there has been no other node to reach since the start. */
+        /**
+         * The broker's server has it; or that server has not been reached since the start, so that no other node has been
+         * either: then this node is a single one, and misses nothing.
+         */
         FORWARDED,
         /** The other nodes did not get it. */
         NOT_FORWARDED,

@@ -4,15 +4,21 @@ import dev.turbine.api.Limit;
 import dev.turbine.api.LinkStats;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.Broker.Forwarding;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The broker as the shards see it: whatever it throws, fails with or forgets, a subscription holds and a publication has a result. */
+/**
+ * The broker as the shards see it: whatever it throws, fails with or forgets, a subscription holds and a publication has a
+ * result.
+ */
 final class Relay {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    /** Of a broker that cannot say how its link is. */
+    private static final LinkStats UNTOLD = new LinkStats(LinkStats.State.AWAY, 0, 0, Map.of(), 0, 0, 0, Map.of(), 0);
 
     private final Node node;
     private final Broker broker;
@@ -80,7 +86,7 @@ final class Relay {
             return broker.stats();
         } catch (Throwable fault) {
             report(fault);
-            return LinkStats.NONE;
+            return UNTOLD;
         }
     }
 

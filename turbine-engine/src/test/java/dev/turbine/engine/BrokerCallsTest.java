@@ -3,6 +3,7 @@ package dev.turbine.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turbine.DirectBroker;
 import dev.turbine.api.Limit;
 import dev.turbine.api.LinkStats;
 import dev.turbine.api.PublishResult;
@@ -22,20 +23,18 @@ class BrokerCallsTest {
     private final List<PublishResult> results = new ArrayList<>();
 
     /** Answers when the test does. */
-    private static final class Silent implements Broker {
+    private static final class Silent extends DirectBroker {
         final List<CompletableFuture<Forwarding>> publications = new ArrayList<>();
-        final CompletableFuture<Void> subscription = new CompletableFuture<>();
+        boolean isBroken;
 
-        @Override
-        public void start(Listener listener) {}
-
-        @Override
-        public CompletionStage<Void> subscribe(String channel) {
-            return subscription.minimalCompletionStage();
+        Silent() {
+            super(new Bus());
         }
 
         @Override
-        public void unsubscribe(String channel) {}
+        public CompletionStage<Void> subscribe(String channel) {
+            return new CompletableFuture<>();
+        }
 
         @Override
         public CompletionStage<Forwarding> publish(String channel, byte[] payload) {
@@ -45,15 +44,12 @@ class BrokerCallsTest {
         }
 
         @Override
-        public void broadcast(byte[] payload) {}
-
-        @Override
         public LinkStats stats() {
-            return LinkStats.NONE;
+            if (isBroken) {
+                throw new IllegalStateException("deliberate");
+            }
+            return super.stats();
         }
-
-        @Override
-        public void close() {}
     }
 
     private void publish() {
@@ -119,6 +115,14 @@ class BrokerCallsTest {
 
         assertThat(answered[0]).isTrue();
         assertThat(node.stats().faults()).isEqualTo(1);
+    }
+
+    @Test
+    void aBrokerThatCannotSayHowItsLinkIsIsNotTakenForNone() {
+        broker.isBroken = true;
+
+        assertThat(node.stats().link().state()).isEqualTo(LinkStats.State.AWAY);
+        assertThat(node.stats().faults()).isPositive();
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.turbine.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turbine.MemoryBroker;
+import dev.turbine.DirectBroker;
 import dev.turbine.api.Limit;
 import dev.turbine.api.NodeInfo;
 import dev.turbine.engine.protocol.NodeReport;
@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 /** Nodes that hear of each other, stepped by hand. */
 class NodesTest {
     private final ManualClock clock = new ManualClock();
-    private final MemoryBroker.Bus bus = new MemoryBroker.Bus();
+    private final DirectBroker.Bus bus = new DirectBroker.Bus();
     private final List<Node> running = new ArrayList<>();
     private final Map<Limit, Long> limits = new HashMap<>(Map.of(Limit.NODE_TIMEOUT, 5_000L));
 
-    private Node node(int number, @Nullable MemoryBroker broker) {
+    private Node node(int number, @Nullable DirectBroker broker) {
         Node node = HandNode.of(id(number), 2, limits, clock, broker);
         if (node.relay != null) {
             node.relay.start();
@@ -118,7 +118,7 @@ class NodesTest {
     @Test
     void aNodeThatDiesIsGoneAfterTheTimeoutAndNotBefore() {
         Node one = node(1, bus.broker());
-        MemoryBroker dying = bus.broker();
+        DirectBroker dying = bus.broker();
         node(2, dying);
         pass(1_000);
         dying.cut();
@@ -132,7 +132,7 @@ class NodesTest {
     @Test
     void aNodeThatWasAwayIsBackWithItsNextWord() {
         Node one = node(1, bus.broker());
-        MemoryBroker away = bus.broker();
+        DirectBroker away = bus.broker();
         Node two = node(2, away);
         pass(1_000);
         away.cut();
@@ -148,7 +148,7 @@ class NodesTest {
     @Test
     void thoseBeyondTheLimitAreCountedAndNotKept() {
         limits.put(Limit.NODES, 3L);
-        MemoryBroker broker = bus.broker();
+        DirectBroker broker = bus.broker();
         Node one = node(99, broker);
         for (int i = 1; i <= 5; i++) {
             broker.hear(report(i));
@@ -164,7 +164,7 @@ class NodesTest {
     @Test
     void reportsThatComeFasterThanTheyAreTakenInAreCountedAndNotKept() {
         limits.put(Limit.NODES, 3L);
-        MemoryBroker broker = bus.broker();
+        DirectBroker broker = bus.broker();
         Node one = node(99, broker);
         for (int i = 0; i < 10; i++) {
             broker.hear(report(1));
@@ -180,9 +180,9 @@ class NodesTest {
     @Test
     void strangersDoNotMakeItTalkFasterThanItMay() {
         int[] said = {0};
-        MemoryBroker broker = bus.broker();
+        DirectBroker broker = bus.broker();
         node(99, broker);
-        MemoryBroker ear = bus.broker();
+        DirectBroker ear = bus.broker();
         node(1, ear);
         pass(1_000);
         ear.cut();
@@ -197,7 +197,7 @@ class NodesTest {
 
     @Test
     void whatIsNoReportIsCountedAndItsOwnIsPassedOver() {
-        MemoryBroker broker = bus.broker();
+        DirectBroker broker = bus.broker();
         Node one = node(1, broker);
         broker.hear("[]".getBytes(UTF_8));
         broker.hear(new byte[2_000]);

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 public abstract class BrokerContract
-        implements Relaying,
+        implements Starting,
+                Relaying,
                 Subscribing,
                 Ordering,
                 Naming,

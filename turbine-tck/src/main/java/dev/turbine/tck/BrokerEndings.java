@@ -153,6 +153,17 @@ interface BrokerEndings extends Meshes {
     }
 
     @Test
+    default void b7OneThatWasAloneSaysThatNothingIsForwardedAfterClose() {
+        BrokerNode alone = mesh().idle();
+        mesh().cut(alone);
+        mesh().within(Mesh.ANSWER, "start", () -> alone.broker().start(alone));
+        assertThat(alone.forward("news", "to nobody")).isEqualTo(Forwarding.FORWARDED);
+        mesh().within(CLOSE, "close", alone::close);
+        assertThat(mesh().answer("publish", Mesh.ANSWER, () -> alone.publish("news", "late")))
+                .isEqualTo(Forwarding.NOT_FORWARDED);
+    }
+
+    @Test
     default void b7ClosesWithoutAStart() {
         BrokerNode node = mesh().idle();
         mesh().within(CLOSE, "close", node::close);

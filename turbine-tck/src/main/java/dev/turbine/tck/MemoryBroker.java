@@ -54,6 +54,9 @@ final class MemoryBroker implements Broker {
     @Override
     public void start(Listener listener) {
         synchronized (lock) {
+            if (inbox != null) {
+                throw new IllegalStateException("this broker was started before: join with another one");
+            }
             if (closed) {
                 return;
             }

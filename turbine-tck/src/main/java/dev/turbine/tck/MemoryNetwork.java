@@ -19,8 +19,7 @@ import java.util.List;
  *
  * <p>A broker calls its listener on a thread of its own. It keeps up to 4,096 arrivals or 32 MB for a listener that is busy;
  * what comes on top is counted as {@code overflow}, and a gap. One whose connection is {@linkplain #swallow swallowed}
- * notices after 100 ms, and
- * {@code close} waits for a listener that is busy for 300 ms.
+ * notices after 100 ms, and {@code close} waits for a listener that is busy for 300 ms.
  *
  * <p>This class is thread-safe.
  */

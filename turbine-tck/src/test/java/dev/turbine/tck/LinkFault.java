@@ -137,6 +137,14 @@ enum LinkFault implements BrokerFault {
             return sound.publish(channel, payload);
         }
     }),
+    B7_IS_ALONE_FOR_EVER(sound -> new BrokenBroker(sound) {
+        @Override
+        public CompletionStage<Forwarding> publish(String channel, byte[] payload) {
+            return stats().state() == LinkStats.State.ALONE
+                    ? CompletableFuture.completedFuture(Forwarding.FORWARDED)
+                    : sound.publish(channel, payload);
+        }
+    }),
     B7_A_SUBSCRIBE_AFTER_CLOSE_WAITS_FOR_EVER(sound -> new BrokenBroker(sound) {
         @Override
         public CompletionStage<Void> subscribe(String channel) {
@@ -186,6 +194,23 @@ enum LinkFault implements BrokerFault {
             if (sound.stats().gaps() == 0) {
                 engine.onBroadcast(payload);
             }
+        }
+    }),
+    B9_STARTS_TWICE(sound -> new BrokenBroker(sound) {
+        @Override
+        public void start(Listener listener) {
+            if (engine == this) {
+                super.start(listener);
+            } else {
+                engine = listener;
+            }
+        }
+    }),
+    B9_TAKES_THE_LISTENER_IT_REFUSES(sound -> new BrokenBroker(sound) {
+        @Override
+        public void start(Listener listener) {
+            engine = listener;
+            sound.start(this);
         }
     });
 

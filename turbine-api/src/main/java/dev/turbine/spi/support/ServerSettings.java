@@ -78,7 +78,7 @@ public record ServerSettings(
      *     another password
      */
     public ServerSettings withTls(Path pkcs12, char[] password) {
-        return withTls(Pkcs12.context(requireNonNull(pkcs12, "pkcs12"), requireNonNull(password, "password")));
+        return withTls(Pkcs12.showing(requireNonNull(pkcs12, "pkcs12"), requireNonNull(password, "password")));
     }
 
     /** The base address for clients on this machine, once it is known which port was opened. */

@@ -2,6 +2,7 @@ package dev.turbine.broker.nats;
 
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.BrokerProvider;
+import dev.turbine.spi.support.Pkcs12;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -52,7 +53,8 @@ public final class NatsBrokerProvider implements BrokerProvider {
         }
         if (settings.containsKey("tls.truststore") || settings.containsKey("tls.password")) {
             Path store = Path.of(both(settings, "tls.truststore", "tls.password"));
-            builder.tls(TrustStore.context(store, both(settings, "tls.password", "tls.truststore")));
+            String password = both(settings, "tls.password", "tls.truststore");
+            builder.tls(Pkcs12.trusting(store, password.toCharArray()));
         }
         return builder.build();
     }

@@ -38,7 +38,7 @@ class ChurnTest {
     void whatTheNodeWantsIsWhatTheServerHolds(int linger) throws InterruptedException {
         try (NatsServer server = NatsServer.start()) {
             Broker churning = start(server, linger, new Listening());
-            Broker other = start(server, linger, new Deaf());
+            Broker other = start(server, linger, new RecordingListener());
             try {
                 List<Thread> threads = new ArrayList<>();
                 long start = System.nanoTime();
@@ -132,17 +132,6 @@ class ChurnTest {
                 latch.countDown();
             }
         }
-
-        @Override
-        public void onBroadcast(byte[] payload) {}
-
-        @Override
-        public void onGap() {}
-    }
-
-    private static final class Deaf implements Broker.Listener {
-        @Override
-        public void onPublication(String channel, byte[] payload) {}
 
         @Override
         public void onBroadcast(byte[] payload) {}

@@ -86,8 +86,7 @@ class ClusterTest {
         long sent = sources.stream().mapToLong(source -> source.sent().size()).sum();
         long received =
                 members.stream().mapToLong(member -> member.link().received()).sum();
-        assertThat(members.stream().mapToLong(member -> member.link().forwarded()))
-                .hasSize(NODES);
+        assertThat(members).allMatch(member -> member.link().forwarded() > 0);
         assertThat(members.stream()
                         .mapToLong(member -> member.link().forwarded())
                         .sum())

@@ -9,8 +9,13 @@ import dev.turbine.spi.BrokerProvider;
 import dev.turbine.tck.MemoryTransport;
 import dev.turbine.tck.NatsServer;
 import dev.turbine.tck.TestAuthenticator;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NatsBrokerProviderTest {
     private final BrokerProvider provider = new NatsBrokerProvider();
@@ -45,8 +50,26 @@ class NatsBrokerProviderTest {
         refuses(Map.of("servers", "nats://hush@a", "token", "hush"), "or say it in the servers' URLs");
         refuses(Map.of("credentials", "no/such/file"), "credentials file");
         refuses(Map.of("credentials", "pom.xml"), "is no credentials file");
-        refuses(Map.of("tls.truststore", "no/such/file", "tls.password", "hush"), "trust store");
+        refuses(Map.of("tls.truststore", "no/such/file", "tls.password", "hush"), "there is no trust store");
         refuses(Map.of("tls.password", "hush"), "tls.password needs tls.truststore");
+    }
+
+    @Test
+    void saysWhatIsWrongWithATrustStore(@TempDir Path directory) throws Exception {
+        Path store = Certificate.in(directory).trustStore();
+        refuses(trusting(store), "the password of the trust store");
+        refuses(trusting(Files.writeString(directory.resolve("text.pem"), "-----BEGIN")), "PKCS#12 trust store");
+        Path empty = directory.resolve("empty.p12");
+        KeyStore none = KeyStore.getInstance("PKCS12");
+        none.load(null, null);
+        try (OutputStream out = Files.newOutputStream(empty)) {
+            none.store(out, "hush".toCharArray());
+        }
+        refuses(trusting(empty), "no certificate");
+    }
+
+    private static Map<String, String> trusting(Path store) {
+        return Map.of("tls.truststore", store.toString(), "tls.password", "hush");
     }
 
     private void refuses(Map<String, String> settings, String message) {

@@ -5,6 +5,7 @@ import dev.turbine.tck.BrokerContract;
 import dev.turbine.tck.BrokerFixture;
 import dev.turbine.tck.FaultyProxy;
 import dev.turbine.tck.NatsServer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,7 @@ final class NatsContractTest extends BrokerContract {
             Broker broker = NatsBroker.builder()
                     .servers("nats://127.0.0.1:" + proxy.port())
                     .prefix(prefix)
+                    .linger(Duration.ofMillis(50)) // so that the tests see the end of it
                     .build();
             proxies.put(broker, proxy);
             return broker;

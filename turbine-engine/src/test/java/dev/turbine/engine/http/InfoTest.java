@@ -3,8 +3,8 @@ package dev.turbine.engine.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.turbine.DirectBroker;
 import dev.turbine.FakeTransport;
-import dev.turbine.MemoryBroker;
 import dev.turbine.Turbine;
 import dev.turbine.api.NodeInfo;
 import dev.turbine.spi.Authentication;
@@ -47,7 +47,7 @@ class InfoTest {
 
     @Test
     void aNodeOfSeveralTellsOfThemAllAndOfItsLink() {
-        MemoryBroker.Bus bus = new MemoryBroker.Bus();
+        DirectBroker.Bus bus = new DirectBroker.Bus();
         try (TestApi test = new TestApi(Map.of(), builder -> builder.broker(bus.broker()), "key");
                 Turbine other = Turbine.builder()
                         .name("other")
@@ -86,7 +86,7 @@ class InfoTest {
         "UNKNOWN, '{\"ok\":true,\"delivered\":0,\"forwarded\":false}'"
     })
     void aPublisherIsToldWhenOtherNodesMayNotHaveIt(Forwarding forwarding, String reply) {
-        MemoryBroker broker = new MemoryBroker.Bus().broker().answering(forwarding);
+        DirectBroker broker = new DirectBroker.Bus().broker().answering(forwarding);
         try (TestApi test = new TestApi(Map.of(), builder -> builder.broker(broker), "key")) {
             RecordingCall call = test.handle(RecordingCall.publish().length(40));
             call.arrive("{\"channel\":\"news\",\"data\":1}");

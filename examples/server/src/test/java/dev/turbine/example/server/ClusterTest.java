@@ -61,7 +61,9 @@ class ClusterTest {
             assertThat(node(1).publish(1)).isEqualTo("{\"ok\":true,\"delivered\":0}");
 
             assertThat(listener.next()).isEqualTo(publication(1));
-            assertThat(said).contains("127.0.0.1:" + ports.get(1), directory.toString(), "devkey", "\"token\":\"ey");
+            assertThat(said)
+                    .contains("127.0.0.1:" + ports.get(1), directory.toString(), "devkey", "\"token\":\"ey")
+                    .containsPattern("node-3 .*, id server-[0-9a-f]{12}\n");
             assertThat(children).hasSizeGreaterThanOrEqualTo(4);
 
             cluster.toHandle().destroy();
@@ -98,6 +100,11 @@ class ClusterTest {
                 Map.of("CLUSTER_PORTS", "8081;8082"),
                 "bin/cluster: \"8081;8082\" is no port: CLUSTER_PORTS must be like 8081,8082,8083, and CLUSTER_NATS_PORT"
                         + " like 14222");
+        assertRefused(
+                Map.of("CLUSTER_PORTS", ports.get(1) + "," + ports.get(0)),
+                "bin/cluster: port " + ports.get(0)
+                        + " is named twice: each node and NATS need one of their own, in CLUSTER_PORTS and"
+                        + " CLUSTER_NATS_PORT");
     }
 
     private void assertRefused(Map<String, String> environment, String line) throws Exception {

@@ -13,15 +13,15 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** A broker between nodes of one process, which hands everything on within the call. */
-public final class MemoryBroker implements Broker {
+public class DirectBroker implements Broker {
     /** What brokers have in common that reach each other. */
     public static final class Bus {
-        private final List<MemoryBroker> brokers = new CopyOnWriteArrayList<>();
+        private final List<DirectBroker> brokers = new CopyOnWriteArrayList<>();
 
         public Bus() {}
 
-        public MemoryBroker broker() {
-            return new MemoryBroker(this);
+        public DirectBroker broker() {
+            return new DirectBroker(this);
         }
     }
 
@@ -31,12 +31,12 @@ public final class MemoryBroker implements Broker {
     private volatile Forwarding answer = Forwarding.FORWARDED;
     private volatile @Nullable Listener listener;
 
-    private MemoryBroker(Bus bus) {
+    protected DirectBroker(Bus bus) {
         this.bus = bus;
     }
 
     /** What publications are answered from now on. */
-    public MemoryBroker answering(Forwarding answer) {
+    public DirectBroker answering(Forwarding answer) {
         this.answer = answer;
         return this;
     }
@@ -46,6 +46,14 @@ public final class MemoryBroker implements Broker {
         Listener told = listener;
         if (told != null) {
             told.onBroadcast(payload);
+        }
+    }
+
+    /** Publishes to this broker's node as if another node did. */
+    public void hear(String channel, byte[] payload) {
+        Listener told = listener;
+        if (told != null) {
+            told.onPublication(channel, payload);
         }
     }
 
@@ -74,10 +82,9 @@ public final class MemoryBroker implements Broker {
     @Override
     public CompletionStage<Forwarding> publish(String channel, byte[] payload) {
         offered.increment();
-        for (MemoryBroker other : bus.brokers) {
-            Listener told = other.listener;
-            if (other != this && told != null && other.channels.contains(channel)) {
-                told.onPublication(channel, payload);
+        for (DirectBroker other : bus.brokers) {
+            if (other != this && other.channels.contains(channel)) {
+                other.hear(channel, payload);
             }
         }
         return CompletableFuture.completedFuture(answer);
