@@ -19,7 +19,7 @@ final class JnatsThreads {
 
     final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(factory());
 
-    ThreadFactory factory() {
+    private ThreadFactory factory() {
         return task -> {
             Thread thread = new Thread(task, "turbine-nats-" + number.getAndIncrement());
             thread.setDaemon(true);

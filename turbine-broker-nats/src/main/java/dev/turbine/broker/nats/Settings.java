@@ -61,7 +61,7 @@ final class Settings {
                 .maxPingsOut(0)
                 .maxMessagesInOutgoingQueue(0) // no bound: what enters is bounded by Outbound
                 .callbackExecutor(new DirectExecutor())
-                .connectThreadFactory(threads.factory())
+                .connectExecutor(threads.loops)
                 .scheduledExecutor(threads.timers)
                 .executor(threads.loops);
         if (token != null) {

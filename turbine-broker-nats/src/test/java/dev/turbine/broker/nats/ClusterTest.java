@@ -8,9 +8,11 @@ import dev.turbine.tck.RawHttp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Three nodes, many sessions, many publications: everybody gets everything once and in order, and the counters agree. */
+@Tag("load")
 class ClusterTest {
     private static final int NODES = 3;
     private static final int SESSIONS = 1_000;

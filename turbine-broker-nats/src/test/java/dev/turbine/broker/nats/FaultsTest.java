@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.TestInfo;
  * What happens between nodes breaks under traffic. {@link Checker} says whether everybody was told the truth of it; that
  * their own subscribers go on receiving is part of it.
  */
+@Tag("load")
 class FaultsTest {
     private static final Duration CALM = Duration.ofMillis(1_500);
     private static final double NOTICED = 5; // seconds

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How long a publication takes from one node to a listener on another, beside two clients of NATS that do nothing else. */
+@Tag("load")
 class LatencyTest {
     private static final int WARM_UP = 2_000;
     private static final int ROUNDS = 2_000;

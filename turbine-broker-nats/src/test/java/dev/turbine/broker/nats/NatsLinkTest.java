@@ -120,14 +120,16 @@ class NatsLinkTest {
             broker.start(new RecordingListener());
             assertThat(threadsSince(before)).isNotEmpty().allMatch(Thread::isDaemon);
             broker.close();
-            await().until(() -> threadsSince(before).isEmpty());
+            await().untilAsserted(() -> assertThat(threadsSince(before)).isEmpty());
         }
     }
 
     private static Set<Thread> threadsSince(Set<Thread> before) {
         Set<Thread> now = new HashSet<>(Thread.getAllStackTraces().keySet());
         now.removeAll(before);
-        now.removeIf(thread -> !thread.isAlive() || thread.getName().startsWith("process reaper"));
+        now.removeIf(thread -> !thread.isAlive()
+                || thread.getName().startsWith("process reaper")
+                || thread.getName().startsWith("awaitility"));
         return now;
     }
 

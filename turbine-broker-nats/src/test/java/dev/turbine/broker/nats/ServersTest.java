@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three servers that are one cluster, and three nodes that know all of them: one server ends, at once or in peace. */
+@Tag("load")
 class ServersTest {
     private static final Duration CALM = Duration.ofMillis(1_500);
 

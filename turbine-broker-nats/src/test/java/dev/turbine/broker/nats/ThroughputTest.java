@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How many publications a second go over the broker, each of them confirmed, beside a bare client of NATS that confirms none. */
+@Tag("load")
 @Timeout(120)
 class ThroughputTest {
     private static final int MESSAGES = 100_000;
