@@ -165,6 +165,8 @@ final class Link implements Runnable {
 
     /** Asks whether what was sent has arrived, again and again. Returns why there is no more of that. */
     private String confirm(Wire wire) {
+        long refusals = 0;
+        boolean doubtful = false;
         while (!stopping) {
             long sent = outbound.sent();
             try {
@@ -172,23 +174,24 @@ final class Link implements Runnable {
             } catch (IOException e) {
                 return wire.hasEnded() ? ENDED : "it does not answer";
             }
-            String refusal = wire.refusal();
-            if (refusal != null && !wire.isAdmitted()) {
-                return "it says " + refusal + " (allow this node to publish and subscribe on " + settings.subjects.all()
-                        + ")";
+            boolean refused = wire.refusals() > refusals;
+            if (refused && !wire.isAdmitted()) {
+                return "it says " + wire.lastRefusal() + " (allow this node to publish and subscribe on "
+                        + settings.subjects.all() + ")";
             }
-            outbound.confirm(sent, refusal == null);
-            if (refusal != null) {
-                wire.forgetRefusal();
-                refused(wire.server(), refusal);
-            }
-            if (wire.hasEnded()) {
+            // What is refused now may have been sent after the question: then it is the next answer's.
+            outbound.confirm(sent, !refused && !doubtful);
+            doubtful = refused;
+            if (refused) {
+                refusals = wire.refusals();
+                refused(wire);
+            } else if (wire.hasEnded()) {
                 return ENDED;
-            }
-            if (mustLeave(wire)) {
+            } else if (mustLeave(wire)) {
                 return "it is going to stop";
+            } else {
+                sleep(wire, sent, refusals);
             }
-            sleep(wire, sent);
         }
         return "closed";
     }
@@ -197,9 +200,9 @@ final class Link implements Runnable {
         return wire.isLeaving() && servers.size() > 1;
     }
 
-    private void sleep(Wire wire, long sent) {
+    private void sleep(Wire wire, long sent, long refusals) {
         idle = true; // from here on wake() is heard; what came before is looked for
-        if (outbound.sent() == sent && !wire.hasEnded() && !mustLeave(wire) && wire.refusal() == null) {
+        if (outbound.sent() == sent && !wire.hasEnded() && !mustLeave(wire) && wire.refusals() == refusals) {
             LockSupport.parkNanos(this, IDLE_NANOS);
         }
         idle = false;
@@ -217,13 +220,14 @@ final class Link implements Runnable {
         }
     }
 
-    private void refused(Server server, String refusal) {
+    private void refused(Wire wire) {
+        String refusal = wire.lastRefusal();
         if (isNews(refusal)) {
             log.warn(
                     "{}: {} says {}: what it refuses does not come from other nodes, or go there (allow this node to publish"
                             + " and subscribe on {}, and as many subscriptions as there are channels)",
                     settings.name,
-                    server,
+                    wire.server(),
                     refusal,
                     settings.subjects.all());
         }

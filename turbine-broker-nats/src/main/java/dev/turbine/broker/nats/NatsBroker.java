@@ -67,8 +67,10 @@ public final class NatsBroker implements Broker {
         if (!started.compareAndSet(false, true)) {
             throw new IllegalStateException("this NatsBroker was started or closed before: build another one");
         }
-        inbound = new Inbound(listener, settings.subjects, origin, counters);
-        link = new Link(settings, outbound, inbound, counters, threads);
+        Inbound inbound = new Inbound(listener, settings.subjects, origin, counters);
+        Link link = new Link(settings, outbound, inbound, counters, threads);
+        this.inbound = inbound;
+        this.link = link;
         outbound.onSent(link::wake);
         outbound.start();
         link.start();

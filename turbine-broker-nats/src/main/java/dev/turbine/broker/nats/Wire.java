@@ -143,17 +143,16 @@ final class Wire implements ConnectionListener, ErrorListener {
     }
 
     /**
-     * What the server has refused last, such as a subject that the account may not use; null if nothing. It stands here
-     * before {@link #confirm} returns, if it came before the confirmation: which then is none.
+     * How often the server has refused something, such as a subject that the account may not use. What came before a
+     * confirmation is counted when {@link #confirm} returns.
      */
-    @Nullable
-    String refusal() {
-        String error = connection.getLastError();
-        return error == null ? null : LogText.escape(error);
+    long refusals() {
+        return connection.getStatistics().getErrs();
     }
 
-    void forgetRefusal() {
-        connection.clearLastError();
+    /** What the server said the last time. */
+    String lastRefusal() {
+        return LogText.escape(String.valueOf(connection.getLastError()));
     }
 
     /** The server lets this node do what every node has to. */
