@@ -15,7 +15,8 @@ import java.util.Map;
  * @param notForwarded those that did not leave, by reason, such as {@code alone} (no other node could be reached since the
  *     start: no fault), {@code away} (the link was down), {@code full} (too many were unconfirmed), {@code size} (too large
  *     for the broker's server), {@code failed} (anything else)
- * @param unknown those that left, and the link failed before they were confirmed
+ * @param unknown those that left, and the link failed, or the broker's server refused something, before they were
+ *     confirmed
  * @param waiting those that wait to leave, or to be confirmed
  * @param received publications of other nodes that came in and were handed on; not what nodes tell each other of themselves
  * @param dropped what came in and was not handed on, also of what nodes tell each other, by reason, such as

@@ -65,7 +65,7 @@ public interface Broker {
         FORWARDED,
         /** The other nodes did not get it. */
         NOT_FORWARDED,
-        /** The link failed after it was handed over and before that was confirmed. */
+        /** It was handed over, and then the link failed, or the broker's server refused something, before it was confirmed. */
         UNKNOWN
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -161,11 +162,15 @@ public abstract class LoadContract extends TransportFixture {
         try (Node node = start(builder -> {});
                 Swarm swarm = swarm(node, check)) {
             open(swarm, 200);
-            PacedPublisher publisher = new PacedPublisher(node, CHANNEL, () -> check.slowest(0, 100));
+            AtomicInteger killed = new AtomicInteger();
+            // Those that are still to be killed must not fall behind either: they would rightly miss some.
+            PacedPublisher publisher = new PacedPublisher(
+                    node, CHANNEL, () -> Math.min(check.slowest(0, 100), check.slowest(100 + killed.get(), 200)));
 
             for (int victim = 100; victim < 200; victim++) {
                 publisher.publish(ThreadLocalRandom.current().nextInt(5, 30), "");
                 swarm.kill(victim);
+                killed.incrementAndGet();
             }
 
             await().atMost(PATIENCE).until(() -> check.slowest(0, 100) == publisher.published());

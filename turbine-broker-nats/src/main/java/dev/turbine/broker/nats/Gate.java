@@ -24,8 +24,8 @@ final class Gate {
     }
 
     /**
-     * Lets no other call in, and waits for those within, but for one that this is called from; not longer than {@code
-     * millis}, for a call may never end.
+     * Lets no other call in, and waits for those within, not longer than {@code millis}: a call may never end. From within a
+     * call it does not wait.
      */
     void shut(long millis) throws InterruptedException {
         shut = true;

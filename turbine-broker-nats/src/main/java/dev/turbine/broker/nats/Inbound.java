@@ -76,7 +76,13 @@ final class Inbound {
     /** From now on nothing is missed; before, something may have been. */
     void gap() {
         counters.gaps.increment();
-        gate.pass(listener::onGap);
+        gate.pass(() -> {
+            try {
+                listener.onGap();
+            } catch (Throwable fault) { // what comes next is not the listener's alone
+                log.error("turbine nats broker {}: fault in what is told of a gap", subjects.all(), fault);
+            }
+        });
     }
 
     /** Nothing more is handed on after this returns. Waits for what is being handed on, but not longer than {@code millis}. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ final class Interests {
     private final long lingerNanos;
     private final Map<String, Interest> interests = new HashMap<>();
     private final Queue<Interest> kept = new ArrayDeque<>();
-    private @Nullable Wire wire;
+    private @Nullable Wire wire; // one that is admitted
+    private @Nullable Wire asking; // one that is not yet
+    private final List<Runnable> early = new ArrayList<>(); // waits for that
 
     Interests(Subjects subjects, Unconfirmed unconfirmed, long lingerNanos) {
         this.subjects = subjects;
@@ -36,14 +39,28 @@ final class Interests {
      * @param joined run when the server has dealt with it all; never, if the wire ends before
      */
     void join(Wire wire, Runnable joined) {
-        this.wire = wire;
+        asking = wire;
         wire.subscribe(subjects.nodes());
         unconfirmed.add(confirmed -> {
-            if (confirmed) {
-                wire.admit();
-                joinNext(wire, new ArrayList<>(interests.values()).iterator(), joined);
+            if (asking == wire) {
+                admit(wire, joined);
             }
         });
+    }
+
+    /** From now on what the server refuses is about a channel, not about the node. */
+    private void admit(Wire admitted, Runnable joined) {
+        asking = null;
+        wire = admitted;
+        admitted.admit();
+        runEarly();
+        joinNext(admitted, new ArrayList<>(interests.values()).iterator(), joined);
+    }
+
+    private void runEarly() {
+        List<Runnable> now = List.copyOf(early);
+        early.clear();
+        now.forEach(Runnable::run);
     }
 
     private void joinNext(Wire joining, Iterator<Interest> left, Runnable joined) {
@@ -66,21 +83,29 @@ final class Interests {
     /** The wire has ended: what is wanted now is subscribed with the next. */
     void leave() {
         wire = null;
+        asking = null;
+        runEarly();
     }
 
     /** @param done run when the server has confirmed the subscription, or when there is none to do so */
     void add(String channel, Runnable done) {
         Interest interest = interests.computeIfAbsent(channel, name -> new Interest(name, subjects.of(name)));
         interest.wanted = true;
-        if (wire == null) {
-            done.run();
-            return;
-        }
-        subscribe(interest, wire);
-        if (unconfirmed.isConfirmed(interest.mark)) {
+        confirm(interest, done);
+    }
+
+    private void confirm(Interest interest, Runnable done) {
+        if (asking != null) {
+            early.add(() -> confirm(interest, done));
+        } else if (wire == null || !interest.wanted) {
             done.run();
         } else {
-            unconfirmed.add(confirmed -> done.run());
+            subscribe(interest, wire);
+            if (unconfirmed.isConfirmed(interest.mark)) {
+                done.run();
+            } else {
+                unconfirmed.add(confirmed -> done.run());
+            }
         }
     }
 

@@ -70,8 +70,11 @@ final class Link implements Runnable {
 
     /** Waits until the node has joined the others, or the first attempt has failed; not longer than {@code nanos}. */
     void awaitFirstAttempt(long nanos) throws InterruptedException {
-        if (!tried.await(nanos, TimeUnit.NANOSECONDS)) {
-            missed = true; // the node goes on alone
+        boolean done = false;
+        try {
+            done = tried.await(nanos, TimeUnit.NANOSECONDS);
+        } finally {
+            missed |= !done; // the node goes on alone
         }
     }
 
@@ -114,6 +117,9 @@ final class Link implements Runnable {
     /** Tries one server after the other. Null if none is to be had. */
     private @Nullable Wire connect() {
         for (Server server : servers) {
+            if (stopping) {
+                return null; // jnats keeps an interrupt to itself
+            }
             try {
                 return new Wire(settings, server, threads, inbound, counters, this::wake);
             } catch (IOException e) {
@@ -166,7 +172,6 @@ final class Link implements Runnable {
     /** Asks whether what was sent has arrived, again and again. Returns why there is no more of that. */
     private String confirm(Wire wire) {
         long refusals = 0;
-        boolean doubtful = false;
         while (!stopping) {
             long sent = outbound.sent();
             try {
@@ -174,24 +179,24 @@ final class Link implements Runnable {
             } catch (IOException e) {
                 return wire.hasEnded() ? ENDED : "it does not answer";
             }
-            boolean refused = wire.refusals() > refusals;
+            long before = refusals;
+            refusals = wire.refusals();
+            boolean refused = refusals > before;
             if (refused && !wire.isAdmitted()) {
                 return "it says " + wire.lastRefusal() + " (allow this node to publish and subscribe on "
                         + settings.subjects.all() + ")";
             }
-            // What is refused now may have been sent after the question: then it is the next answer's.
-            outbound.confirm(sent, !refused && !doubtful);
-            doubtful = refused;
-            if (refused) {
-                refusals = wire.refusals();
-                refused(wire);
-            } else if (wire.hasEnded()) {
+            if (wire.hasEnded()) {
                 return ENDED;
-            } else if (mustLeave(wire)) {
-                return "it is going to stop";
-            } else {
-                sleep(wire, sent, refusals);
             }
+            outbound.confirm(sent, refused);
+            if (refused) {
+                refused(wire);
+            }
+            if (mustLeave(wire)) {
+                return "it is going to stop";
+            }
+            sleep(wire, sent, refusals);
         }
         return "closed";
     }
@@ -234,6 +239,7 @@ final class Link implements Runnable {
     }
 
     private void lost(Server server, String reason) {
+        said.clear();
         if (System.nanoTime() - joinedAt > STEADY_NANOS) {
             pauseMillis = MIN_PAUSE_MILLIS;
         }

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>A node that cannot reach NATS works alone and goes on trying; see {@link LinkStats} for what that means for
- * publications. Every publication is confirmed by the server (it answers a PING behind it, one for all that wait), and its
+ * publications. Every publication that leaves is confirmed by the server (it answers a PING behind it, one for all that wait), and its
  * result completes only then.
  *
  * <p><b>Threads:</b> two of its own, and those of jnats. <b>Blocking:</b> {@code start} until it has joined
@@ -46,7 +47,8 @@ public final class NatsBroker implements Broker {
     private final LinkCounters counters = new LinkCounters();
     private final Outbound outbound;
     private final JnatsThreads threads = new JnatsThreads();
-    private final AtomicBoolean started = new AtomicBoolean();
+    private final Lock life = new ReentrantLock();
+    private boolean started; // or closed; under the lock
     private volatile @Nullable Inbound inbound;
     private volatile @Nullable Link link;
 
@@ -63,18 +65,28 @@ public final class NatsBroker implements Broker {
     /** @throws IllegalStateException if it was started or closed before */
     @Override
     public void start(Listener listener) {
-        requireNonNull(listener, "listener");
-        if (!started.compareAndSet(false, true)) {
-            throw new IllegalStateException("this NatsBroker was started or closed before: build another one");
-        }
-        Inbound inbound = new Inbound(listener, settings.subjects, origin, counters);
-        Link link = new Link(settings, outbound, inbound, counters, threads);
-        this.inbound = inbound;
-        this.link = link;
-        outbound.onSent(link::wake);
-        outbound.start();
-        link.start();
+        Link link = begin(requireNonNull(listener, "listener"));
         quietly(() -> link.awaitFirstAttempt(Settings.ANSWER_TIMEOUT.toNanos()));
+    }
+
+    private Link begin(Listener listener) {
+        life.lock();
+        try {
+            if (started) {
+                throw new IllegalStateException("this NatsBroker was started or closed before: build another one");
+            }
+            started = true;
+            Inbound inbound = new Inbound(listener, settings.subjects, origin, counters);
+            Link link = new Link(settings, outbound, inbound, counters, threads);
+            this.inbound = inbound;
+            this.link = link;
+            outbound.onSent(link::wake);
+            outbound.start();
+            link.start();
+            return link;
+        } finally {
+            life.unlock();
+        }
     }
 
     @Override
@@ -104,8 +116,13 @@ public final class NatsBroker implements Broker {
 
     @Override
     public void close() {
-        started.set(true);
-        outbound.close();
+        life.lock(); // a start is over or will be refused
+        try {
+            started = true;
+            outbound.close();
+        } finally {
+            life.unlock();
+        }
         Inbound inbound = this.inbound;
         Link link = this.link;
         if (inbound != null && link != null) {

@@ -43,7 +43,7 @@ final class Outbound implements Runnable {
     private final Interests interests;
     private @Nullable Wire wire;
     private long sequence;
-    private boolean stopped;
+    private volatile boolean stopped;
     private boolean warnedOfSize;
 
     private final Lock leftovers = new ReentrantLock(); // what belonged to the thread, after its end
@@ -113,7 +113,7 @@ final class Outbound implements Runnable {
     }
 
     void broadcast(byte[] payload) {
-        if (state == State.UP && room.tryTake(payload.length)) {
+        if (!closed && state == State.UP && room.tryTake(payload.length)) {
             post(() -> {
                 if (put(subjects.nodes(), payload) == null) {
                     unconfirmed.add(confirmed -> room.giveBack(payload.length));
@@ -143,21 +143,32 @@ final class Outbound implements Runnable {
     void up(Wire wire, Runnable joined) {
         post(() -> {
             this.wire = wire;
-            put(subjects.probe(), new byte[0]);
-            interests.join(wire, () -> {
-                state = State.UP;
-                joined.run();
-            });
+            try {
+                put(subjects.probe(), new byte[0]);
+                interests.join(wire, () -> {
+                    state = State.UP;
+                    joined.run();
+                });
+            } catch (Throwable fault) { // half joined it would stay
+                wire.giveUp();
+                throw fault;
+            }
         });
     }
 
     /**
      * The server has dealt with all up to {@code sent}.
      *
-     * @param good false if it has refused some of it: all of it is of unknown outcome then
+     * @param refused whether it has refused something since the last time: what was handed over until now is of unknown
+     *     outcome then
      */
-    void confirm(long sent, boolean good) {
-        post(() -> unconfirmed.confirm(sent, good));
+    void confirm(long sent, boolean refused) {
+        post(() -> {
+            if (refused) {
+                unconfirmed.doubt();
+            }
+            unconfirmed.confirm(sent);
+        });
     }
 
     /** The wire has ended. Completes with whether it had been joined. */

@@ -60,6 +60,7 @@ final class Settings {
                 .pingInterval(Duration.ZERO) // Link asks for signs of life itself
                 .maxPingsOut(0)
                 .maxMessagesInOutgoingQueue(0) // no bound: what enters is bounded by Outbound
+                .requestCleanupInterval(Duration.ZERO)
                 .callbackExecutor(new DirectExecutor())
                 .connectExecutor(threads.loops)
                 .scheduledExecutor(threads.timers)

@@ -14,6 +14,7 @@ final class Unconfirmed {
     private final Queue<Entry> entries = new ArrayDeque<>();
     private long newest;
     private long confirmed;
+    private long doubtful;
 
     /** @param then told true if it was confirmed; false if the wire ended first, or the server refused something */
     void add(Consumer<Boolean> then) {
@@ -29,17 +30,18 @@ final class Unconfirmed {
         return mark <= confirmed;
     }
 
-    /**
-     * The server has dealt with all up to a mark.
-     *
-     * @param good false if it has refused some of it: nobody knows which
-     */
-    void confirm(long mark, boolean good) {
+    /** The server has refused something, nobody knows what: all that was added until now is not confirmed as sound. */
+    void doubt() {
+        doubtful = newest;
+    }
+
+    /** The server has dealt with all up to a mark. */
+    void confirm(long mark) {
         confirmed = mark;
         Entry entry;
         while ((entry = entries.peek()) != null && entry.mark <= mark) {
             entries.remove();
-            entry.then.accept(good);
+            entry.then.accept(entry.mark > doubtful);
         }
     }
 

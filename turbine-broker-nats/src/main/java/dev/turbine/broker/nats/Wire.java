@@ -59,8 +59,13 @@ final class Wire implements ConnectionListener, ErrorListener {
                 .errorListener(this)
                 .build();
         this.connection = connect(options);
-        this.dispatcher = connection.createDispatcher(this::receive);
-        this.dispatcher.setPendingLimits(settings.maxPendingMessages, settings.maxPendingBytes);
+        try {
+            this.dispatcher = connection.createDispatcher(this::receive);
+            this.dispatcher.setPendingLimits(settings.maxPendingMessages, settings.maxPendingBytes);
+        } catch (RuntimeException | Error fault) { // closed meanwhile, or no thread is to be had
+            connection.close();
+            throw new IOException("the connection has ended at once", fault);
+        }
     }
 
     private Connection connect(Options options) throws IOException, InterruptedException {
@@ -102,25 +107,48 @@ final class Wire implements ConnectionListener, ErrorListener {
 
     /** Does nothing on a wire that has ended: what is wanted is subscribed on the next. */
     void subscribe(String subject) {
-        try {
-            dispatcher.subscribe(subject);
-        } catch (IllegalStateException closed) {
-            ended = true;
-        }
+        handOver(() -> dispatcher.subscribe(subject));
     }
 
     /** The same. */
     void unsubscribe(String subject) {
+        handOver(() -> dispatcher.unsubscribe(subject));
+    }
+
+    private void handOver(Runnable call) {
         try {
-            dispatcher.unsubscribe(subject);
+            uninterrupted(call);
         } catch (IllegalStateException closed) {
-            ended = true;
+            giveUp();
         }
     }
 
     /** @throws IllegalStateException if the wire has ended */
     void publish(String subject, byte[] bytes) {
-        connection.publish(subject, bytes);
+        uninterrupted(() -> connection.publish(subject, bytes));
+    }
+
+    /** jnats throws away what an interrupted thread hands over, and says so to nobody but a listener. */
+    private void uninterrupted(Runnable call) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            call.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** It is not fit for use: another one follows. */
+    void giveUp() {
+        ended = true;
+        onTrouble.run();
+    }
+
+    @Override
+    public void messageDiscarded(Connection connection, Message message) {
+        giveUp(); // all that is not confirmed yet is of unknown outcome
     }
 
     /**

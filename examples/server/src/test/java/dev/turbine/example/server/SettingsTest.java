@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +124,10 @@ class SettingsTest {
     private static Path trustStore(Path directory) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init((KeyStore) null); // what this JVM trusts
+        X509TrustManager manager = (X509TrustManager) trusted.getTrustManagers()[0];
+        store.setCertificateEntry("any", manager.getAcceptedIssuers()[0]);
         Path file = directory.resolve("trusted.p12");
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, "changeit".toCharArray());
@@ -343,7 +349,7 @@ class SettingsTest {
         variables.put("TURBINE_JWT_SECRET", SECRET);
         variables.put("TURBINE_API_KEY", "canary-1,canary-2");
         variables.put("TURBINE_ALLOWED_ORIGINS", "https://a.example,https://b.example");
-        variables.put("NATS_URL", "nats://canary-user:canary-password@10.0.0.1,canary-token@n2.example:4223");
+        variables.put("NATS_URL", "nats://canary-user:canary-password@10.0.0.1,nats://canary-token@n2.example:4223");
 
         assertThat(settings(variables))
                 .hasToString("host 0.0.0.0, port 8080, transport jetty, JWT secret set, API keys 2,"
