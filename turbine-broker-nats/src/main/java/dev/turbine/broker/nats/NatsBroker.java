@@ -32,11 +32,11 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>A node that cannot reach NATS works alone and goes on trying; see {@link LinkStats} for what that means for
- * publications. Every publication that leaves is confirmed by the server (it answers a PING behind it, one for all that wait), and its
- * result completes only then.
+ * publications. Every publication that leaves is confirmed by the server (it answers a PING behind it, one for all that
+ * wait), and its result completes only then.
  *
- * <p><b>Threads:</b> two of its own, and those of jnats. <b>Blocking:</b> {@code start} until it has joined
- * or was refused, for two seconds at the most; {@code close} for one and a half; nothing else blocks.
+ * <p><b>Threads:</b> two of its own, and those of jnats. <b>Blocking:</b> {@code start} until it has joined or was refused,
+ * for two seconds at the most; {@code close} for one and a half; nothing else blocks.
  */
 public final class NatsBroker implements Broker {
     private static final Logger log = LoggerFactory.getLogger(NatsBroker.class);
@@ -145,7 +145,7 @@ public final class NatsBroker implements Broker {
         try {
             step.run();
         } catch (TimeoutException | ExecutionException notDone) {
-            log.debug("{}: not all was done in time at the close", settings.name, notDone);
+            log.debug("{}: not all was done in time", settings.name, notDone);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -24,14 +24,8 @@ class GateTest {
 
     @Test
     void toShutItWaitsForCallsWithinButHoldsUpNoneOfThem() throws InterruptedException {
-        CountDownLatch within = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Thread call = new Thread(() -> gate.pass(() -> {
-            within.countDown();
-            awaitQuietly(goOn);
-        }));
-        call.start();
-        within.await();
+        Thread call = callWithin(goOn);
         Thread shutting = new Thread(this::shut);
         shutting.start();
         await().until(() -> shutting.getState() == Thread.State.TIMED_WAITING);
@@ -55,20 +49,26 @@ class GateTest {
 
     @Test
     void aCallThatDoesNotEndIsNotWaitedForForEver() throws InterruptedException {
-        CountDownLatch within = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Thread call = new Thread(() -> gate.pass(() -> {
-            within.countDown();
-            awaitQuietly(goOn);
-        }));
-        call.start();
-        within.await();
+        Thread call = callWithin(goOn);
 
         gate.shut(1);
 
         assertThat(call.isAlive()).isTrue();
         goOn.countDown();
         call.join();
+    }
+
+    /** A call that is within, until it may go on. */
+    private Thread callWithin(CountDownLatch goOn) throws InterruptedException {
+        CountDownLatch within = new CountDownLatch(1);
+        Thread call = new Thread(() -> gate.pass(() -> {
+            within.countDown();
+            awaitQuietly(goOn);
+        }));
+        call.start();
+        within.await();
+        return call;
     }
 
     private void shut() {
