@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many WebSocket clients on one thread, for load tests: each connects, authenticates and subscribes, then hands every
- * publication to a listener. A message costs no garbage. It needs the JDK alone, so that it can run in a process of its
+ * Many WebSocket clients on one thread, for load tests: each connects and says what its {@link Talk} does, by default that it
+ * authenticates and subscribes, then hands every publication to a listener. A message costs no garbage. It needs the JDK alone, so that it can run in a process of its
  * own.
  *
  * <p>Sessions are numbered from 0 in the order they are opened. This class is thread-safe.
@@ -70,9 +70,20 @@ public final class Swarm implements AutoCloseable {
      *     ports, and systems but Linux have one
      */
     public Swarm(URI base, int sources, Listener listener) {
+        this(base, "/ws", "", sources, listener);
+    }
+
+    /**
+     * Starts a swarm without sessions, for a server of any kind.
+     *
+     * @param path of the WebSocket, below the base
+     * @param headers more lines of the request's head, each with its line break
+     */
+    public Swarm(URI base, String path, String headers, int sources, Listener listener) {
         server = new InetSocketAddress(base.getHost(), base.getPort());
-        String path = base.getRawPath() == null || base.getRawPath().equals("/") ? "" : base.getRawPath();
-        request = "GET " + path + "/ws HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n"
+        String prefix = base.getRawPath() == null || base.getRawPath().equals("/") ? "" : base.getRawPath();
+        request = "GET " + prefix + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n"
+                + headers
                 + "Connection: Upgrade\r\n"
                 + "Upgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\n"
@@ -89,11 +100,16 @@ public final class Swarm implements AutoCloseable {
         thread.start();
     }
 
-    /** Opens a session; returns its number at once. */
+    /** Opens a session of Turbine's; returns its number at once. */
     public int open(String token, Collection<String> channels) {
+        return open(new TurbineTalk(token, channels));
+    }
+
+    /** Opens a session that says what {@code talk} does; returns its number at once. */
+    public int open(Talk talk) {
         SwarmSession session;
         synchronized (sessions) {
-            session = new SwarmSession(this, sessions.size(), token, channels);
+            session = new SwarmSession(this, sessions.size(), talk);
             sessions.add(session);
         }
         synchronized (lock) {
@@ -138,6 +154,11 @@ public final class Swarm implements AutoCloseable {
     /** Stops reading what the server sends to a session. */
     public void pause(int session) {
         act(session, s -> s.read(false));
+    }
+
+    /** Reads so many bytes more, then pauses. */
+    public void readAtMost(int session, int bytes) {
+        act(session, s -> s.readAtMost(bytes));
     }
 
     /** Reads again. */

@@ -10,13 +10,13 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** One client of a {@link Swarm}; everything happens on the swarm's thread. */
-final class SwarmSession {
+final class SwarmSession implements Talk.Line {
     private static final byte[] NO_BYTES = {};
+    private static final int UNLIMITED = Integer.MAX_VALUE;
 
     final int number;
 
@@ -24,24 +24,19 @@ final class SwarmSession {
     SelectionKey key;
 
     private final Swarm swarm;
-    private @Nullable String commands; // null once sent
-    private int repliesLeft;
+    private final Talk talk;
+    private boolean settled; // ready, or never will be
+    private int budget = UNLIMITED; // bytes to be read before reading pauses
     private final Queue<ByteBuffer> output = new ArrayDeque<>();
     private byte[] begun = NO_BYTES; // of a message in several frames
     private byte[] rest = NO_BYTES; // the start of a frame that has not arrived whole
     private boolean upgraded;
     private boolean ended;
 
-    SwarmSession(Swarm swarm, int number, String token, Collection<String> channels) {
+    SwarmSession(Swarm swarm, int number, Talk talk) {
         this.swarm = swarm;
         this.number = number;
-        StringBuilder lines =
-                new StringBuilder("{\"id\":1,\"method\":\"connect\",\"params\":{\"token\":\"" + token + "\"}}");
-        for (String channel : channels) {
-            lines.append("\n{\"id\":2,\"method\":\"subscribe\",\"params\":{\"channel\":\"" + channel + "\"}}");
-        }
-        commands = lines.toString();
-        repliesLeft = 1 + channels.size();
+        this.talk = talk;
     }
 
     static void handle(SelectionKey key) {
@@ -62,14 +57,35 @@ final class SwarmSession {
     }
 
     void read(boolean read) {
+        budget = UNLIMITED;
+        listen(read);
+    }
+
+    void readAtMost(int bytes) {
+        budget = bytes;
+        listen(true);
+    }
+
+    private void listen(boolean read) {
         if (!ended && key != null) {
             key.interestOps(
                     read ? key.interestOps() | SelectionKey.OP_READ : key.interestOps() & ~SelectionKey.OP_READ);
         }
     }
 
-    void send(String text) {
+    @Override
+    public void send(String text) {
         sendFrame(Frame.TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void ready() {
+        settle(null);
+    }
+
+    @Override
+    public void fail(String reason) {
+        end(1006, reason);
     }
 
     void sendClose() {
@@ -92,7 +108,7 @@ final class SwarmSession {
 
     private void readInput() throws IOException {
         swarm.input.clear().put(rest);
-        int read = channel().read(swarm.input);
+        int read = readWithinBudget(swarm.input);
         rest = NO_BYTES;
         int start = upgraded ? 0 : readUpgrade();
         for (int next = readFrame(start); next > start; next = readFrame(start)) {
@@ -113,6 +129,21 @@ final class SwarmSession {
         }
     }
 
+    private int readWithinBudget(ByteBuffer in) throws IOException {
+        if (budget < in.remaining()) {
+            in.limit(in.position() + budget);
+        }
+        int read = channel().read(in);
+        in.limit(in.capacity());
+        if (budget != UNLIMITED) {
+            budget -= Math.max(0, read);
+            if (budget == 0) {
+                listen(false);
+            }
+        }
+        return read;
+    }
+
     /** Returns where the frames begin; 0 if the reply to the upgrade is not whole. */
     private int readUpgrade() {
         ByteBuffer in = swarm.input;
@@ -126,8 +157,7 @@ final class SwarmSession {
                     return end;
                 }
                 upgraded = true;
-                requireNonNull(commands).lines().forEach(this::send);
-                commands = null;
+                talk.onOpen(this);
                 return end;
             }
         }
@@ -183,16 +213,15 @@ final class SwarmSession {
     }
 
     private void readText(ByteBuffer payload) {
-        boolean reply = payload.get(payload.position() + 2) == 'i'; // {"id": and not {"method":
-        if (!reply) {
+        if (talk.onText(payload, this)) {
             swarm.listener.onMessage(number, payload);
-        } else if (repliesLeft > 0) {
-            String text = new String(bytes(payload), StandardCharsets.UTF_8);
-            if (!text.contains("\"result\"")) {
-                end(1006, text);
-            } else if (--repliesLeft == 0) {
-                swarm.settled(this, null);
-            }
+        }
+    }
+
+    private void settle(@Nullable String problem) {
+        if (!settled) {
+            settled = true;
+            swarm.settled(this, problem);
         }
     }
 
@@ -241,9 +270,7 @@ final class SwarmSession {
             // Nothing is left to do for it.
         }
         swarm.listener.onClosed(number, code);
-        if (repliesLeft > 0) {
-            swarm.settled(this, reason);
-        }
+        settle(reason);
     }
 
     private SocketChannel channel() {
