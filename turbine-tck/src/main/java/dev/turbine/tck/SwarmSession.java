@@ -185,7 +185,7 @@ final class SwarmSession implements Talk.Line {
         int end = start + head + length;
         ByteBuffer payload = swarm.view.limit(end).position(start + head);
         switch (in.get(start) & 0x0f) {
-            case Frame.TEXT, Frame.CONTINUATION -> readData(payload, in.get(start) < 0);
+            case Frame.TEXT, Frame.BINARY, Frame.CONTINUATION -> readData(payload, in.get(start) < 0);
             case Frame.PING -> sendFrame(Frame.PONG, bytes(payload));
             case Frame.CLOSE -> {
                 int code = length < 2 ? 1005 : payload.getShort(payload.position()) & 0xffff;

@@ -23,7 +23,7 @@ public interface Talk {
     void onOpen(Line line);
 
     /**
-     * A text message has arrived.
+     * A message has arrived; a binary one is text as well, for some servers send theirs so.
      *
      * @param payload the content, from position to limit; not to be kept
      * @return whether it is a publication, for the swarm's listener

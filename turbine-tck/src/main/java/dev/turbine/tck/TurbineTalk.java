@@ -6,11 +6,12 @@ import java.util.Collection;
 import java.util.List;
 
 /** Version 1 of Turbine's protocol: connects and subscribes with one command behind the other. */
-final class TurbineTalk implements Talk {
+public final class TurbineTalk implements Talk {
     private List<String> commands; // none once sent
     private int repliesLeft;
 
-    TurbineTalk(String token, Collection<String> channels) {
+    /** A client that has a token and wants channels. */
+    public TurbineTalk(String token, Collection<String> channels) {
         StringBuilder lines =
                 new StringBuilder("{\"id\":1,\"method\":\"connect\",\"params\":{\"token\":\"" + token + "\"}}");
         for (String channel : channels) {
