@@ -20,11 +20,6 @@ public interface Subject extends AutoCloseable {
         return true;
     }
 
-    /** Deliveries that were to be made so far; below 0 if the server does not tell. */
-    default long offered() {
-        return -1;
-    }
-
     /** Deliveries that the server says it has dropped so far. */
     default long dropped() {
         return 0;

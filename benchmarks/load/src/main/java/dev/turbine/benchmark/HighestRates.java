@@ -1,0 +1,51 @@
+package dev.turbine.benchmark;
+
+import dev.turbine.benchmark.subject.Topology;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Each contender at the highest of some rates at which 99 % of deliveries come within 100 ms and none is missing. */
+final class HighestRates {
+    private static final double MOST_MILLIS = 100;
+    private static final List<Integer> RATES =
+            List.of(10, 20, 30, 40, 50, 60, 80, 100, 125, 150, 200, 250, 300, 400, 500, 600, 800, 1000, 1200, 1500);
+    private static final int FIRST = 4; // a rate that all of them reach
+    private static final int TRIES = 2;
+
+    private HighestRates() {}
+
+    static void run(String scenario, Lab lab) {
+        List<Contender> contenders = Stream.concat(Contender.peers().stream(), Contender.turbines().stream())
+                .toList();
+        Map<String, Integer> highest = new HashMap<>();
+        lab.together(contenders, Topology.oneChannel(1000), (rig, round) -> {
+            int rate = highest.computeIfAbsent(rig.contender.name(), name -> highest(rig, lab));
+            Sample sample = rig.measure(Load.at(rate), lab.millis());
+            lab.record(scenario, rig.contender, "highest", round, sample);
+            lab.record(scenario, rig.contender, "highest", round, "rate", rate);
+        });
+    }
+
+    private static int highest(Rig rig, Lab lab) {
+        int best = RATES.get(0);
+        for (int rate : RATES.subList(FIRST, RATES.size())) {
+            if (!holds(rig, lab, rate)) {
+                break;
+            }
+            best = rate;
+        }
+        return best;
+    }
+
+    private static boolean holds(Rig rig, Lab lab, int rate) {
+        for (int i = 0; i < TRIES; i++) {
+            Sample sample = rig.measure(Load.at(rate), lab.millis());
+            if (sample.isComplete() && sample.p99Millis() <= MOST_MILLIS) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
