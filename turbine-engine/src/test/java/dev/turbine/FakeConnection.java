@@ -3,6 +3,7 @@ package dev.turbine;
 import static org.awaitility.Awaitility.await;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ final class FakeConnection implements Connection {
     }
 
     @Override
-    public void send(List<Message> batch, Completion done) {
+    public void send(Batch batch, Completion done) {
         synchronized (lock) {
             if (completion != null) {
                 throw new IllegalStateException("a second batch in flight");

@@ -1,7 +1,6 @@
 package dev.turbine.spi;
 
 import dev.turbine.api.Disconnect;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +19,10 @@ public interface Connection {
      * The engine does not call again before {@code done} was called: one batch is in flight at a time, and that is all
      * the back-pressure there is.
      *
-     * @param batch one message or more; belongs to the transport until {@code done}, and is not to be kept after
+     * @param batch the same object for all connections that are to get the same messages
      * @param done called exactly once: when the operating system has taken all of it, or when it cannot be sent
      */
-    void send(List<Message> batch, Completion done);
+    void send(Batch batch, Completion done);
 
     /** Sends a ping frame; it may overtake what was sent before. The pong arrives at {@link Listener#onPong}. */
     void ping();

@@ -1,18 +1,21 @@
 package dev.turbine.engine;
 
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Message;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The outbound buffer of one session: a bounded queue, of which one batch at a time is in flight. Owned by the shard.
  *
  * <p>Entries stay in the ring until the write that took them has ended: what is in flight counts against the bound. The
- * arrays exist only while they are needed, so an idle session pays for neither.
+ * array exists only while it is needed, so an idle session does not pay for it.
  */
 final class Outbox {
-    /** A batch's size: large enough that the system call no longer counts, small enough to be written in one go. */
-    private static final int BATCH_BYTES = 128 << 10;
+    /**
+     * A batch's size, unless one message is longer: large enough that the system call no longer counts, small enough to be
+     * joined for each of the sessions that do not read, and to be written in one go.
+     */
+    private static final int BATCH_BYTES = 32 << 10;
 
     private static final OutboundMessage[] EMPTY = {};
 
@@ -24,7 +27,7 @@ final class Outbox {
     private int publications;
     private long publicationBytes;
     private boolean released; // the memory is given back; nothing is added any more
-    private @Nullable Batch batch;
+    private @Nullable OutboundBatch batch; // in flight
 
     Outbox(OutboxMemory memory) {
         this.memory = memory;
@@ -89,19 +92,43 @@ final class Outbox {
         return released ? 0 : publicationBytes;
     }
 
-    /** Takes what fits into one write: at least one message. The list stays the same until {@link #written}. */
-    List<Message> take() {
-        if (batch == null) {
-            batch = new Batch();
-        }
-        int bytes = 0;
+    /** Takes what fits into one write: at least one message. */
+    Batch take() {
+        long bytes = 0;
         do {
-            Message message = peek(inFlight).message;
-            bytes += message.size();
-            batch.append(message);
+            bytes += peek(inFlight).size();
             inFlight++;
         } while (inFlight < size && bytes + peek(inFlight).size() <= BATCH_BYTES);
-        return batch;
+        OutboundBatch taken = memory.lastBatch();
+        if (taken == null || !isInFlight(taken.batch)) {
+            taken = memory.newBatch(messagesInFlight());
+        }
+        if (!released) {
+            memory.hold(taken);
+        }
+        batch = taken;
+        return taken.batch;
+    }
+
+    /** Whether what is in flight is the same as another session's batch: in a broadcast it mostly is. */
+    private boolean isInFlight(Batch other) {
+        if (other.size() != inFlight) {
+            return false;
+        }
+        for (int i = inFlight - 1; i >= 0; i--) {
+            if (peek(i).message != other.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Batch messagesInFlight() {
+        Message[] messages = new Message[inFlight];
+        for (int i = 0; i < inFlight; i++) {
+            messages[i] = peek(i).message;
+        }
+        return Batch.of(messages);
     }
 
     private OutboundMessage peek(int index) {
@@ -115,10 +142,15 @@ final class Outbox {
             replies += removeHead().reply ? 1 : 0;
         }
         inFlight = 0;
-        if (batch != null) {
-            batch.clear();
-        }
+        forgetBatch();
         return replies;
+    }
+
+    private void forgetBatch() {
+        if (batch != null && !released) {
+            memory.release(batch);
+        }
+        batch = null;
     }
 
     private OutboundMessage removeHead() {
@@ -171,15 +203,15 @@ final class Outbox {
         for (int i = 0; i < size; i++) {
             memory.release(peek(i));
         }
+        forgetBatch();
         released = true;
     }
 
-    /** Lets go of the arrays if they are not needed at the moment. */
+    /** Lets go of the array if it is not needed at the moment. */
     void trim() {
         if (size == 0) {
             ring = EMPTY;
             head = 0;
-            batch = null;
         }
     }
 }

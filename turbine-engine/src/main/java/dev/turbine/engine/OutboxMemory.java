@@ -1,6 +1,8 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.Limit;
+import dev.turbine.spi.Batch;
+import org.jspecify.annotations.Nullable;
 
 /** What all outboxes of a shard share: the bounds of each, and how many bytes they hold together. */
 final class OutboxMemory {
@@ -9,6 +11,7 @@ final class OutboxMemory {
     private final long maxTotalBytes;
     private final ShardCounters counters;
     private long totalBytes;
+    private @Nullable OutboundBatch lastBatch;
 
     OutboxMemory(Limits limits, ShardCounters counters) {
         this.maxMessages = limits.count(Limit.OUTBOUND_MESSAGES);
@@ -38,6 +41,30 @@ final class OutboxMemory {
     void release(OutboundMessage entry) {
         if (entry.release()) {
             change(-entry.size());
+        }
+    }
+
+    /** What was taken last from an outbox of the shard; the next may be the same. */
+    @Nullable
+    OutboundBatch lastBatch() {
+        return lastBatch;
+    }
+
+    OutboundBatch newBatch(Batch batch) {
+        OutboundBatch taken = new OutboundBatch(batch);
+        lastBatch = taken;
+        return taken;
+    }
+
+    void hold(OutboundBatch taken) {
+        if (taken.hold()) {
+            change(taken.bytes());
+        }
+    }
+
+    void release(OutboundBatch taken) {
+        if (taken.release()) {
+            change(-taken.bytes());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.turbine.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,7 @@ final class SteppedClient implements Connection {
     }
 
     @Override
-    public void send(List<Message> batch, Completion done) {
+    public void send(Batch batch, Completion done) {
         assertThat(completion).as("one batch in flight").isNull();
         assertThat(closeRequested).as("nothing after the close frame").isFalse();
         boolean holdsPublication =

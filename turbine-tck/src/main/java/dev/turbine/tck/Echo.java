@@ -1,8 +1,8 @@
 package dev.turbine.tck;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Message;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,7 +51,7 @@ final class Echo {
                 busy.set(false);
             } else {
                 sent.incrementAndGet();
-                List<Message> batch = List.of(Message.text(text), Message.text(text + " again"));
+                Batch batch = Batch.of(Message.text(text), Message.text(text + " again"));
                 listener.connection().send(batch, failure -> {
                     completed.incrementAndGet();
                     busy.set(false);

@@ -3,6 +3,7 @@ package dev.turbine.tck;
 import static java.util.Objects.requireNonNull;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import dev.turbine.spi.TransportLimits;
@@ -56,7 +57,7 @@ final class MemoryConnection implements Connection {
     }
 
     @Override
-    public void send(List<Message> batch, Completion done) {
+    public void send(Batch batch, Completion done) {
         if (batch.isEmpty()) {
             violations.add("an empty batch was sent");
         }

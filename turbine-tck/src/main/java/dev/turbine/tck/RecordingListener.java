@@ -1,6 +1,7 @@
 package dev.turbine.tck;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public final class RecordingListener implements Connection.Listener {
     /** Sends one batch; the future completes with null when it is written, otherwise with the reason. */
     public CompletableFuture<Throwable> send(Message... batch) {
         CompletableFuture<Throwable> done = new CompletableFuture<>();
-        connection.send(List.of(batch), failure -> {
+        connection.send(Batch.of(batch), failure -> {
             if (!done.complete(failure)) {
                 faults.add("a batch was completed twice");
             }

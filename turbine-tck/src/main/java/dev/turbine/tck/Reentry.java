@@ -3,6 +3,7 @@ package dev.turbine.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import java.time.Duration;
@@ -25,7 +26,7 @@ interface Reentry extends Rigs {
         List<Consumer<Connection>> calls = List.of(
                 Connection::demand,
                 Connection::ping,
-                connection -> connection.send(List.of(Message.text("x")), failure -> {}),
+                connection -> connection.send(Batch.of(Message.text("x")), failure -> {}),
                 connection -> connection.close(Disconnect.NORMAL),
                 Connection::abort);
         for (Consumer<Connection> call : calls) {
@@ -43,7 +44,7 @@ interface Reentry extends Rigs {
         List<Consumer<Connection>> calls = List.of(
                 Connection::demand,
                 Connection::ping,
-                connection -> connection.send(List.of(Message.text("second")), failure -> {}),
+                connection -> connection.send(Batch.of(Message.text("second")), failure -> {}),
                 connection -> connection.close(Disconnect.NORMAL),
                 Connection::abort);
         for (Consumer<Connection> call : calls) {
@@ -51,7 +52,7 @@ interface Reentry extends Rigs {
                 CompletableFuture<String> outcome = new CompletableFuture<>();
                 link.connection()
                         .send(
-                                List.of(Message.text("first")),
+                                Batch.of(Message.text("first")),
                                 failure -> outcome.complete(fromAnotherThread(link.connection(), call)));
                 assertThat(outcome.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("returned");
             }
@@ -66,7 +67,7 @@ interface Reentry extends Rigs {
                     .onEnd(() -> outcome.complete(fromAnotherThread(link.connection(), connection -> {
                         connection.demand();
                         connection.ping();
-                        connection.send(List.of(Message.text("x")), failure -> {});
+                        connection.send(Batch.of(Message.text("x")), failure -> {});
                         connection.close(Disconnect.NORMAL);
                         connection.abort();
                     })));
@@ -86,10 +87,10 @@ interface Reentry extends Rigs {
             next[0] = failure -> {
                 int number = sent.incrementAndGet();
                 if (failure == null && number < batches) {
-                    link.connection().send(List.of(Message.text("m" + number)), next[0]);
+                    link.connection().send(Batch.of(Message.text("m" + number)), next[0]);
                 }
             };
-            link.connection().send(List.of(Message.text("m0")), next[0]);
+            link.connection().send(Batch.of(Message.text("m0")), next[0]);
             for (int i = 0; i < batches; i++) {
                 assertThat(link.read().text()).isEqualTo("m" + i);
             }

@@ -3,6 +3,7 @@ package dev.turbine.tck;
 import dev.turbine.api.Disconnect;
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Admission;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.HttpCall;
 import dev.turbine.spi.HttpReply;
@@ -85,7 +86,7 @@ record BrokenTransport(Transport sound, Fault fault) implements Transport {
 
     private record Connected(Connection sound, Fault fault) implements Connection {
         @Override
-        public void send(List<Message> batch, Completion done) {
+        public void send(Batch batch, Completion done) {
             fault.send(sound, batch, done);
         }
 

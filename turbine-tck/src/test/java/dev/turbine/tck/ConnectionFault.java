@@ -1,6 +1,7 @@
 package dev.turbine.tck;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ enum ConnectionFault implements Fault {
     },
     T3_SEND_WAITS_FOR_THE_PEER {
         @Override
-        public void send(Connection sound, List<Message> batch, Connection.Completion done) {
+        public void send(Connection sound, Batch batch, Connection.Completion done) {
             CompletableFuture<Boolean> written = new CompletableFuture<>();
             sound.send(batch, failure -> {
                 done.done(failure);
@@ -46,7 +47,7 @@ enum ConnectionFault implements Fault {
     },
     T3_SEND_THROWS_AFTER_THE_END {
         @Override
-        public void send(Connection sound, List<Message> batch, Connection.Completion done) {
+        public void send(Connection sound, Batch batch, Connection.Completion done) {
             CompletableFuture<Throwable> outcome = new CompletableFuture<>();
             sound.send(batch, outcome::complete);
             if (outcome.isDone() && outcome.join() != null) {
@@ -72,29 +73,30 @@ enum ConnectionFault implements Fault {
     },
     T4_SENDS_A_BATCH_BACKWARDS {
         @Override
-        public void send(Connection sound, List<Message> batch, Connection.Completion done) {
+        public void send(Connection sound, Batch batch, Connection.Completion done) {
             List<Message> backwards = new ArrayList<>(batch);
             Collections.reverse(backwards);
-            sound.send(backwards, done);
+            sound.send(Batch.of(backwards), done);
         }
     },
     T4_SENDS_EVERYTHING_AS_TEXT {
         @Override
-        public void send(Connection sound, List<Message> batch, Connection.Completion done) {
-            sound.send(
-                    batch.stream().map(message -> Message.text(message.text())).toList(), done);
+        public void send(Connection sound, Batch batch, Connection.Completion done) {
+            List<Message> texts =
+                    batch.stream().map(message -> Message.text(message.text())).toList();
+            sound.send(Batch.of(texts), done);
         }
     },
     T4_COMPLETES_WHAT_IS_NOT_WRITTEN {
         @Override
-        public void send(Connection sound, List<Message> batch, Connection.Completion done) {
+        public void send(Connection sound, Batch batch, Connection.Completion done) {
             sound.send(batch, failure -> {});
             done.done(null);
         }
     },
     T4_COMPLETES_TWICE {
         @Override
-        public void send(Connection sound, List<Message> batch, Connection.Completion done) {
+        public void send(Connection sound, Batch batch, Connection.Completion done) {
             sound.send(batch, failure -> {
                 done.done(failure);
                 done.done(failure);
@@ -103,7 +105,7 @@ enum ConnectionFault implements Fault {
     },
     T4_FORGETS_A_BATCH_THAT_FAILS {
         @Override
-        public void send(Connection sound, List<Message> batch, Connection.Completion done) {
+        public void send(Connection sound, Batch batch, Connection.Completion done) {
             sound.send(batch, failure -> {
                 if (failure == null) {
                     done.done(null);
@@ -154,7 +156,7 @@ enum ConnectionFault implements Fault {
     },
     T6_CLOSES_BEFORE_WHAT_WAS_SENT {
         @Override
-        public void send(Connection sound, List<Message> batch, Connection.Completion done) {
+        public void send(Connection sound, Batch batch, Connection.Completion done) {
             CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(() -> sound.send(batch, done));
         }
     },

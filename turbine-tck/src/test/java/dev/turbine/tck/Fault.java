@@ -3,6 +3,7 @@ package dev.turbine.tck;
 import dev.turbine.api.Disconnect;
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Admission;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.HttpCall;
 import dev.turbine.spi.HttpReply;
@@ -12,7 +13,6 @@ import dev.turbine.spi.Transport;
 import dev.turbine.spi.TransportLimits;
 import dev.turbine.tck.plain.PlainTransport;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -56,7 +56,7 @@ interface Fault {
     /** Before a connection's listener is made. */
     default void opening(Connection sound) {}
 
-    default void send(Connection sound, List<Message> batch, Connection.Completion done) {
+    default void send(Connection sound, Batch batch, Connection.Completion done) {
         sound.send(batch, done);
     }
 

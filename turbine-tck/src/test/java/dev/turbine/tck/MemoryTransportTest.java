@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.turbine.api.Disconnect;
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Admission;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.HttpCall;
 import dev.turbine.spi.HttpReply;
@@ -51,7 +52,7 @@ final class MemoryTransportTest implements Acceptor, Connection.Listener {
         CompletableFuture<String> done = new CompletableFuture<>();
         client.hold();
 
-        opened.join().send(List.of(Message.text("a"), Message.text("b")), failure -> done.complete("" + failure));
+        opened.join().send(Batch.of(Message.text("a"), Message.text("b")), failure -> done.complete("" + failure));
 
         assertThat(client.next(AT_ONCE)).isNull();
         assertThat(done).isNotDone();
@@ -66,7 +67,7 @@ final class MemoryTransportTest implements Acceptor, Connection.Listener {
     void failsTheBatchInFlightWhenAborted() {
         MemoryClient client = transport.dial();
         client.hold();
-        opened.join().send(List.of(Message.text("a")), failure -> events.add("failed " + (failure != null)));
+        opened.join().send(Batch.of(Message.text("a")), failure -> events.add("failed " + (failure != null)));
 
         opened.join().abort();
 
@@ -78,8 +79,8 @@ final class MemoryTransportTest implements Acceptor, Connection.Listener {
     void recordsASecondBatchInFlight() {
         MemoryClient client = transport.dial();
         client.hold();
-        opened.join().send(List.of(Message.text("a")), failure -> {});
-        opened.join().send(List.of(Message.text("b")), failure -> {});
+        opened.join().send(Batch.of(Message.text("a")), failure -> {});
+        opened.join().send(Batch.of(Message.text("b")), failure -> {});
 
         assertThat(transport.violations()).hasSize(1);
     }

@@ -1,14 +1,13 @@
 package dev.turbine.engine.http;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
-import dev.turbine.spi.Message;
-import java.util.List;
 
 /** A connection on which nothing happens. */
 final class SilentConnection implements Connection {
     @Override
-    public void send(List<Message> batch, Completion done) {}
+    public void send(Batch batch, Completion done) {}
 
     @Override
     public void ping() {}

@@ -1,6 +1,7 @@
 package dev.turbine.tck.plain;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection.Completion;
 import dev.turbine.spi.Message;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +43,7 @@ final class FrameWriter implements Runnable {
         this.out = out;
     }
 
-    void send(List<Message> batch, Completion done) {
+    void send(Batch batch, Completion done) {
         synchronized (lock) {
             if (!closing && !ended) {
                 work.batch = batch;

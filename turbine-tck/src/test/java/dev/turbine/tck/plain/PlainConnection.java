@@ -1,6 +1,7 @@
 package dev.turbine.tck.plain;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import dev.turbine.spi.TransportLimits;
@@ -8,7 +9,6 @@ import dev.turbine.spi.support.ListenerGate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
@@ -52,7 +52,7 @@ final class PlainConnection implements Connection, FrameLoop.Sink {
     }
 
     @Override
-    public void send(List<Message> batch, Completion done) {
+    public void send(Batch batch, Completion done) {
         writer.send(batch, done);
     }
 

@@ -1,10 +1,10 @@
 package dev.turbine.transport.jakarta;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import jakarta.websocket.Session;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -39,7 +39,7 @@ final class CoreOutbound implements Outbound {
     }
 
     @Override
-    public void send(List<Message> batch, Connection.Completion done) {
+    public void send(Batch batch, Connection.Completion done) {
         InFlight sending = new InFlight(done); // of its own: the engine may hand in the same completion again
         inFlight.set(sending);
         try {

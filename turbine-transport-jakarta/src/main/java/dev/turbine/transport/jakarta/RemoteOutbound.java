@@ -1,6 +1,7 @@
 package dev.turbine.transport.jakarta;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import jakarta.websocket.CloseReason;
@@ -41,7 +42,7 @@ final class RemoteOutbound implements Outbound {
     }
 
     @Override
-    public void send(List<Message> batch, Connection.Completion done) {
+    public void send(Batch batch, Connection.Completion done) {
         sending.set(new Sending(batch, done));
         drive();
         if (ended) {

@@ -1,6 +1,7 @@
 package dev.turbine.transport.jakarta;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import dev.turbine.spi.support.ListenerGate;
@@ -9,7 +10,6 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +80,7 @@ final class SocketConnection implements Connection {
     }
 
     @Override
-    public void send(List<Message> batch, Completion done) {
+    public void send(Batch batch, Completion done) {
         outbound.send(batch, done);
     }
 

@@ -3,13 +3,13 @@ package dev.turbine.transport.jetty;
 import static java.util.Objects.requireNonNull;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import dev.turbine.spi.TransportLimits;
 import dev.turbine.spi.support.ListenerGate;
 import dev.turbine.spi.support.PartialMessage;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import org.eclipse.jetty.util.Callback;
@@ -81,16 +81,10 @@ final class SocketConnection implements Connection, FrameHandler {
     }
 
     @Override
-    public void send(List<Message> batch, Completion done) {
-        Batch written = new Batch(done);
+    public void send(Batch batch, Completion done) {
+        Written written = new Written(done);
         try {
-            // All but the last only fill Jetty's buffer; the last takes them along. It fails if one before it did: a
-            // session that is closed stays closed, and a failed write fails all that is queued behind it.
-            int last = batch.size() - 1;
-            for (int i = 0; i < last; i++) {
-                session().sendFrame(frame(batch.get(i)), Callback.NOOP, true);
-            }
-            session().sendFrame(frame(batch.get(last)), written, false);
+            session().sendFrame(new BatchFrame(batch), written, false);
         } catch (Throwable e) {
             written.failed(e);
         }
@@ -209,11 +203,6 @@ final class SocketConnection implements Connection, FrameHandler {
 
     private SocketSession session() {
         return requireNonNull(session);
-    }
-
-    private static Frame frame(Message message) {
-        byte opCode = message.kind() == Message.Kind.TEXT ? OpCode.TEXT : OpCode.BINARY;
-        return new Frame(opCode, message.buffer());
     }
 
     private static Disconnect disconnect(CloseStatus status) {

@@ -16,9 +16,6 @@ import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
  * next bytes with a reset, and a browser would report 1006 instead of the code.
  */
 final class SocketSession extends WebSocketCoreSession {
-    /** Frames of a batch under a quarter of this size leave in one write. Taken from a pool while a write lasts. */
-    private static final int OUTPUT_BUFFER = 64 * 1024;
-
     private static final long LINGER_MILLIS = 2_000;
 
     private final Scheduler scheduler;
@@ -33,7 +30,6 @@ final class SocketSession extends WebSocketCoreSession {
         super(socket, Behavior.SERVER, negotiated, components);
         this.scheduler = scheduler;
         setIdleTimeout(limits.idleTimeout());
-        setOutputBufferSize(OUTPUT_BUFFER);
         // No limit for a frame here: Jetty would use it for both directions, and allocate a whole frame by its length
         // alone. Without one, and with fragmenting on, it hands over parts of a frame as they arrive, and sends whole.
         setMaxFrameSize(0);

@@ -2,6 +2,7 @@ package dev.turbine.transport.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import dev.turbine.spi.TransportLimits;
@@ -37,7 +38,7 @@ final class BatchWritesTest {
         Arrays.fill(batch, Message.text("x".repeat(bytes)));
         AtomicReference<Object> outcome = new AtomicReference<>("pending");
 
-        connection.send(List.of(batch), outcome::set);
+        connection.send(Batch.of(batch), outcome::set);
 
         assertThat(outcome).hasNullValue();
         assertThat(writes).hasValue(expected);

@@ -1,49 +1,29 @@
 package dev.turbine.transport.undertow;
 
-import dev.turbine.spi.Message;
+import dev.turbine.spi.Batch;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A frame that is sent: RFC 6455, section 5.2.
+ * What is sent without anything between: all frames of a batch, or one control frame (RFC 6455, section 5.2).
  *
- * @param payload a buffer whose limit is its capacity
+ * @param bytes a buffer whose limit is its capacity
+ * @param onLeft run once all of it has been written
  */
-record OutFrame(ByteBuffer head, ByteBuffer payload, Runnable onLeft) {
-    private static final int FIN = 0x80;
-    private static final int SHORT = 126;
-    private static final int LONG = 127;
-    private static final Runnable NOTHING = () -> {};
+record OutFrame(ByteBuffer bytes, Runnable onLeft) {
+    private static final int FINAL = 0x80;
 
-    static OutFrame of(Message message, @Nullable Runnable onLeft) {
-        int opcode = message.kind() == Message.Kind.TEXT ? FrameRules.TEXT : FrameRules.BINARY;
-        return new OutFrame(head(opcode, message.size()), message.buffer(), onLeft == null ? NOTHING : onLeft);
+    static OutFrame of(Batch batch, Runnable onLeft) {
+        return new OutFrame(batch.frames(), onLeft);
     }
 
+    /** @param payload of 125 bytes at most, as section 5.5 demands */
     static OutFrame control(int opcode, ByteBuffer payload, Runnable onLeft) {
-        return new OutFrame(head(opcode, payload.remaining()), payload, onLeft);
+        ByteBuffer frame = ByteBuffer.allocate(2 + payload.remaining());
+        frame.put((byte) (FINAL | opcode)).put((byte) payload.remaining()).put(payload);
+        return new OutFrame(frame.flip(), onLeft);
     }
 
     boolean hasLeft() {
-        return !head.hasRemaining() && !payload.hasRemaining();
-    }
-
-    private static ByteBuffer head(int opcode, int length) {
-        byte first = (byte) (FIN | opcode);
-        if (length < SHORT) {
-            return ByteBuffer.allocate(2).put(first).put((byte) length).flip();
-        }
-        if (length < 1 << 16) {
-            return ByteBuffer.allocate(4)
-                    .put(first)
-                    .put((byte) SHORT)
-                    .putShort((short) length)
-                    .flip();
-        }
-        return ByteBuffer.allocate(10)
-                .put(first)
-                .put((byte) LONG)
-                .putLong(length)
-                .flip();
+        return !bytes.hasRemaining();
     }
 }

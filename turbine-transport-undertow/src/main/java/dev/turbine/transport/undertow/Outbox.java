@@ -1,18 +1,17 @@
 package dev.turbine.transport.undertow;
 
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
-import dev.turbine.spi.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 
 /**
- * What is on its way out of a connection: a batch of the engine's, control frames between its messages, behind it the close
+ * What is on its way out of a connection: a batch of the engine's, control frames before or behind it, and last the close
  * frame. Undertow's own frames can be written by the I/O thread alone, where a reply would wait behind broadcasts to
  * thousands of others. Here the thread that has something to send writes it; what the socket does not take at once is left
  * to the I/O thread.
@@ -20,7 +19,6 @@ import org.xnio.conduits.ConduitStreamSinkChannel;
  * <p>Thread-safe. What is to be told is told outside of the lock.
  */
 final class Outbox {
-    private static final int MOST_FRAMES = 256; // at once
     private static final int MOST_BYTES = 128 * 1024; // at once; the JDK copies as much out of the heap
     private static final int MOST_WRITES = 8; // then it is the turn of others
 
@@ -29,9 +27,7 @@ final class Outbox {
     private final Runnable broken;
     private final Queue<OutFrame> frames = new ArrayDeque<>(2); // and the lock of all that follows
     private final Queue<Runnable> told = new ArrayDeque<>(2); // waits for the lock to be released
-    private @Nullable List<Message> batch; // null while nothing of the engine's is on its way
-    private int next;
-    private Connection.@Nullable Completion done;
+    private Connection.@Nullable Completion done; // null while nothing of the engine's is on its way
     private @Nullable OutFrame close; // waits for the batch
     private boolean pinging;
     private boolean closing;
@@ -48,14 +44,13 @@ final class Outbox {
         this.broken = broken;
     }
 
-    void send(List<Message> messages, Connection.Completion completion) {
+    void send(Batch batch, Connection.Completion completion) {
         synchronized (frames) {
             if (ended || closing) {
                 told.add(() -> completion.done(new ClosedChannelException()));
             } else {
-                batch = messages;
-                next = 0;
                 done = completion;
+                frames.add(OutFrame.of(batch, this::sent));
                 write();
             }
         }
@@ -139,13 +134,8 @@ final class Outbox {
 
     /** Whether there is anything to write. */
     private boolean refill() {
-        List<Message> all = batch;
-        while (all != null && next < all.size() && frames.size() < MOST_FRAMES) {
-            Message message = all.get(next++);
-            frames.add(OutFrame.of(message, next == all.size() ? this::sent : null));
-        }
         OutFrame last = close;
-        if (batch == null && last != null) {
+        if (done == null && last != null) {
             close = null;
             frames.add(last);
         }
@@ -154,7 +144,7 @@ final class Outbox {
 
     /** Makes one write; whether the socket has taken any of it. TLS takes a record at a time. */
     private boolean writeSome() throws IOException {
-        ByteBuffer[] buffers = new ByteBuffer[2 * frames.size()];
+        ByteBuffer[] buffers = new ByteBuffer[frames.size()];
         int count = 0;
         int bytes = 0;
         ByteBuffer cut = null;
@@ -162,10 +152,9 @@ final class Outbox {
             if (bytes >= MOST_BYTES) {
                 break;
             }
-            buffers[count++] = frame.head();
-            buffers[count++] = frame.payload();
-            cut = frame.payload();
-            bytes += frame.head().remaining() + cut.remaining();
+            cut = frame.bytes();
+            buffers[count++] = cut;
+            bytes += cut.remaining();
         }
         if (cut != null && bytes > MOST_BYTES) {
             cut.limit(cut.limit() - Math.min(bytes - MOST_BYTES, cut.remaining()));
@@ -194,7 +183,6 @@ final class Outbox {
 
     private void complete(@Nullable Throwable failure) {
         Connection.Completion completion = done;
-        batch = null;
         done = null;
         if (completion != null) {
             told.add(() -> completion.done(failure));

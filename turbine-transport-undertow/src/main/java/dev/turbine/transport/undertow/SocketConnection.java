@@ -3,13 +3,13 @@ package dev.turbine.transport.undertow;
 import static java.util.Objects.requireNonNull;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import dev.turbine.spi.TransportLimits;
 import dev.turbine.spi.support.ListenerGate;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
@@ -70,7 +70,7 @@ final class SocketConnection implements Connection {
     }
 
     @Override
-    public void send(List<Message> batch, Completion done) {
+    public void send(Batch batch, Completion done) {
         if (closeAsked || !write(() -> outbox().send(batch, done))) {
             done.done(new ClosedChannelException());
         }

@@ -3,6 +3,7 @@ package dev.turbine.transport.undertow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Message;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -30,7 +31,7 @@ final class OutboxTest {
         Message[] batch = new Message[messages];
         Arrays.fill(batch, Message.text("x".repeat(bytes)));
 
-        outbox.send(List.of(batch), failure -> told.add(failure == null ? "done" : failure));
+        outbox.send(Batch.of(batch), failure -> told.add(failure == null ? "done" : failure));
 
         assertThat(told).containsExactly("done");
         assertThat(socket.writes).isEqualTo(writes);
@@ -40,7 +41,7 @@ final class OutboxTest {
     @Test
     void waitsForASocketThatIsFullAndGoesOnWhereItStopped() {
         socket.room = 50;
-        outbox.send(List.of(Message.text("x".repeat(100))), failure -> told.add("done"));
+        outbox.send(Batch.of(Message.text("x".repeat(100))), failure -> told.add("done"));
         outbox.ping();
         outbox.close(CloseFrame.payload(Disconnect.NORMAL), () -> told.add("closed"));
         assertThat(told).containsExactly("resume");
@@ -56,7 +57,7 @@ final class OutboxTest {
     @Test
     void failsOnceWhenTheSocketBreaks() {
         socket.room = 50;
-        outbox.send(List.of(Message.text("x".repeat(100))), failure -> told.add(failure.getMessage()));
+        outbox.send(Batch.of(Message.text("x".repeat(100))), failure -> told.add(failure.getMessage()));
         socket.broken = true;
         outbox.onWritable();
         outbox.end();

@@ -3,6 +3,7 @@ package dev.turbine.benchmark.subject;
 import dev.turbine.api.Disconnect;
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Admission;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.HttpCall;
 import dev.turbine.spi.HttpReply;
@@ -48,7 +49,7 @@ public final class BareSubject implements Subject, Acceptor {
 
     @Override
     public void publish(String channel, byte[] data) {
-        List<Message> batch = List.of(new Message(Message.Kind.TEXT, Publications.message(channel, data)));
+        Batch batch = Batch.of(new Message(Message.Kind.TEXT, Publications.message(channel, data)));
         for (Member member : channels.getOrDefault(channel, List.of())) {
             member.send(batch);
         }
@@ -105,7 +106,7 @@ public final class BareSubject implements Subject, Acceptor {
             this.subject = subject;
         }
 
-        void send(List<Message> batch) {
+        void send(Batch batch) {
             idle.acquireUninterruptibly();
             connection.send(batch, this);
         }
@@ -121,7 +122,7 @@ public final class BareSubject implements Subject, Acceptor {
             subject.channels
                     .computeIfAbsent(channel, name -> new CopyOnWriteArrayList<>())
                     .add(this);
-            send(List.of(Message.text("ok")));
+            send(Batch.of(Message.text("ok")));
             connection.demand();
         }
 

@@ -6,10 +6,10 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** The completion of a batch, told once whatever happens. */
-final class Batch implements Callback {
+final class Written implements Callback {
     private final AtomicReference<Connection.@Nullable Completion> done;
 
-    Batch(Connection.Completion done) {
+    Written(Connection.Completion done) {
         this.done = new AtomicReference<>(done);
     }
 
