@@ -22,7 +22,9 @@ final class BarChart {
         this.chart = chart;
         scale = chart.logY() ? Scale.log(chart.values()) : Scale.linear(chart.values());
         xs = chart.xs();
-        long bars = chart.series().stream().mapToLong(series -> series.points().size()).sum();
+        long bars = chart.series().stream()
+                .mapToLong(series -> series.points().size())
+                .sum();
         bottom = TOP + (int) bars * STEP + (xs.size() > 1 ? xs.size() * HEADING : 0) + 4;
         svg = new Svg(WIDTH, bottom + 52, chart.title(), chart.description());
     }
@@ -36,8 +38,8 @@ final class BarChart {
 
     private void axes() {
         svg.text(20, 28, Svg.INK, "font-size=\"15\" font-weight=\"600\"", chart.title());
-        String where = xs.size() == 1 && Medians.isNumber(xs.get(0)) ? heading(xs.get(0)) + ": " : "";
-        svg.text(20, 48, Svg.QUIET, "", where + chart.yLabel());
+        String where = xs.size() == 1 && Medians.isNumber(xs.get(0)) ? heading(xs.get(0)) + " · " : "";
+        svg.text(20, 48, Svg.QUIET, "", where + "whiskers: lowest and highest round");
         for (double tick : scale.ticks()) {
             svg.line(across(tick), TOP - 4, across(tick), bottom, tick == scale.low() ? Svg.QUIET : Svg.GRID, 1);
             svg.text(across(tick), bottom + 16, Svg.QUIET, "text-anchor=\"middle\"", Figures.tick(tick));
@@ -72,11 +74,16 @@ final class BarChart {
         svg.text(LEFT - 10, middle + 4, Svg.INK, "text-anchor=\"end\"" + weight, subject);
         svg.rect(LEFT, y, across(spread.median()) - LEFT, BAR, style.colour());
         if (high - low > 1) {
-            svg.line(low, middle, high, middle, Svg.INK, 1);
-            svg.line(low, middle - 4, low, middle + 4, Svg.INK, 1);
-            svg.line(high, middle - 4, high, middle + 4, Svg.INK, 1);
+            whisker(low, high, middle, "#ffffff", 3);
+            whisker(low, high, middle, Svg.INK, 1);
         }
         svg.text(high + 8, middle + 4, Svg.INK, weight, Figures.of(spread.median()));
+    }
+
+    private void whisker(double low, double high, double middle, String colour, double width) {
+        svg.line(low, middle, high, middle, colour, width);
+        svg.line(low, middle - 4, low, middle + 4, colour, width);
+        svg.line(high, middle - 4, high, middle + 4, colour, width);
     }
 
     private String heading(String x) {

@@ -19,8 +19,7 @@ record Chart(String title, String xLabel, String yLabel, boolean logX, boolean l
                 all.add(new Series(subject, points));
             }
         }
-        return new Chart(
-                title, scenario.x(), Metric.of(metric).title(), scenario.logX(), scenario.logs(metric), all);
+        return new Chart(title, scenario.x(), Metric.of(metric).title(), scenario.logX(), scenario.logs(metric), all);
     }
 
     /** A line needs an axis of numbers, and somewhere to go. */
@@ -47,11 +46,12 @@ record Chart(String title, String xLabel, String yLabel, boolean logX, boolean l
         StringBuilder text = new StringBuilder(yLabel + " by " + xLabel + ".");
         for (Series one : series) {
             text.append(' ').append(one.subject()).append(':');
-            one.points().forEach((x, spread) -> text.append(' ')
-                    .append(x)
-                    .append(" = ")
-                    .append(Figures.of(spread.median()))
-                    .append(';'));
+            one.points()
+                    .forEach((x, spread) -> text.append(' ')
+                            .append(x)
+                            .append(" = ")
+                            .append(Figures.of(spread.median()))
+                            .append(';'));
         }
         return text.toString();
     }

@@ -20,6 +20,10 @@ final class Figures {
         return format(size >= 99.95 ? "%,.0f" : size >= 9.995 ? "%.1f" : size >= 0.9995 ? "%.2f" : "%.3f", value);
     }
 
+    static String exact(double value) {
+        return format("%,.5f", value);
+    }
+
     /** The median, and below it in small how far the rounds lie apart. */
     static String of(Spread spread) {
         String median = of(spread.median());

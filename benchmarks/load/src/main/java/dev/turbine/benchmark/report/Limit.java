@@ -27,10 +27,16 @@ record Limit(String sign, double value, String unit, boolean isAim) {
     }
 
     String text() {
-        return (isAim ? "aim: " : "") + sign + " " + withUnit(value);
+        return (isAim ? "aim: " : "") + sign + " " + withUnit(Figures.tick(value));
     }
 
+    /** With more digits where it would look like the limit, and is not. */
     String withUnit(double measured) {
-        return Figures.of(measured) + (unit.isEmpty() || unit.equals("×") ? unit : " " + unit);
+        String text = Figures.of(measured);
+        return withUnit(measured != value && text.equals(Figures.of(value)) ? Figures.exact(measured) : text);
+    }
+
+    private String withUnit(String number) {
+        return number + (unit.isEmpty() || unit.equals("×") ? unit : " " + unit);
     }
 }

@@ -9,7 +9,7 @@ final class LineChart {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 420;
     private static final int LEFT = 64;
-    private static final int RIGHT = WIDTH - 150;
+    private static final int RIGHT = WIDTH - 166;
     private static final int TOP = 66;
     private static final int BOTTOM = HEIGHT - 54;
     private static final int LABEL_HEIGHT = 15;
@@ -22,7 +22,7 @@ final class LineChart {
     private LineChart(Chart chart) {
         this.chart = chart;
         var numbers = chart.xs().stream().mapToDouble(Double::parseDouble);
-        x = chart.logX() ? Scale.log(numbers) : Scale.linear(numbers);
+        x = chart.logX() ? Scale.logOver(numbers) : Scale.linear(numbers);
         y = chart.logY() ? Scale.log(chart.values()) : Scale.linear(chart.values());
         svg = new Svg(WIDTH, HEIGHT, chart.title(), chart.description());
     }
@@ -40,7 +40,8 @@ final class LineChart {
 
     private void axes() {
         svg.text(20, 28, Svg.INK, "font-size=\"15\" font-weight=\"600\"", chart.title());
-        svg.text(20, 48, Svg.QUIET, "", chart.yLabel() + (chart.logY() ? " (log scale)" : ""));
+        String scale = chart.logY() ? " (log scale)" : "";
+        svg.text(20, 48, Svg.QUIET, "", chart.yLabel() + scale + " · whiskers: lowest and highest round");
         for (double tick : y.ticks()) {
             svg.line(LEFT, down(tick), RIGHT, down(tick), tick == y.low() ? Svg.QUIET : Svg.GRID, 1);
             svg.text(LEFT - 8, down(tick) + 4, Svg.QUIET, "text-anchor=\"end\"", Figures.tick(tick));
@@ -63,8 +64,7 @@ final class LineChart {
         });
         svg.path(path.toString(), style);
         series.points()
-                .forEach((at, spread) ->
-                        svg.marker(across(Double.parseDouble(at)), down(spread.median()), style));
+                .forEach((at, spread) -> svg.marker(across(Double.parseDouble(at)), down(spread.median()), style));
     }
 
     private void whisker(double place, Spread spread, Subjects.Style style) {

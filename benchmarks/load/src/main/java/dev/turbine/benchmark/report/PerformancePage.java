@@ -101,10 +101,8 @@ public final class PerformancePage {
                 .filter(metric -> medians.metrics(scenario.id()).contains(metric))
                 .forEach(metric -> {
                     String name = scenario.id() + "-" + metric.replace('_', '-') + ".svg";
-                    String title =
-                            scenario.title() + ": " + Metric.of(metric).label() + (", " + file.title());
-                    charts.put(
-                            name, Chart.of(medians, scenario, metric, title).draw());
+                    String title = scenario.title() + ": " + Metric.of(metric).label() + (", " + file.title());
+                    charts.put(name, Chart.of(medians, scenario, metric, title).draw());
                     images.add("![" + title + "](performance/" + name + ")");
                 });
         return images;

@@ -28,6 +28,22 @@ record Scale(double low, double high, boolean log, List<Double> ticks) {
         return new Scale(0, ticks.get(ticks.size() - 1), false, ticks);
     }
 
+    /** From the first to the last of what was measured at, with a tick at each that has room for its number. */
+    static Scale logOver(DoubleStream values) {
+        double[] sorted = values.distinct().sorted().toArray();
+        double least = sorted[0];
+        double most = sorted[sorted.length - 1];
+        double margin = Math.pow(most / least, 0.05);
+        List<Double> ticks = new ArrayList<>();
+        double room = Math.pow(most / least, 0.08);
+        for (double value : sorted) {
+            if (ticks.isEmpty() || value / ticks.get(ticks.size() - 1) >= room) {
+                ticks.add(value);
+            }
+        }
+        return new Scale(least / margin, most * margin, true, ticks);
+    }
+
     /** Ticks at 1, 10, 100…, with 2 and 5 between them where there is room. What is not above 0 lies at the low end. */
     static Scale log(DoubleStream values) {
         double[] positive = values.filter(value -> value > 0).sorted().toArray();
@@ -50,9 +66,7 @@ record Scale(double low, double high, boolean log, List<Double> ticks) {
     }
 
     double at(double value) {
-        double place = log
-                ? Math.log(Math.max(value, low) / low) / Math.log(high / low)
-                : (value - low) / (high - low);
+        double place = log ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low);
         return Math.min(1, Math.max(0, place));
     }
 }

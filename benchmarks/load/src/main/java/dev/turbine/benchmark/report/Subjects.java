@@ -22,8 +22,18 @@ final class Subjects {
             Map.entry("stomp", new Style("#7d4fa3", 1.75, "", 4)),
             Map.entry("socketio", new Style("#3b8894", 1.75, "", 5)),
             Map.entry("vertx", new Style("#b05c88", 1.75, "", 2)));
-    private static final List<String> ORDER =
-            List.of("turbine-", "bare-", "constant-", "floor-", "jakarta-loop", "cometd", "stomp", "socketio", "vertx");
+    private static final List<String> ORDER = List.of(
+            "turbine-jetty",
+            "turbine-undertow",
+            "turbine-",
+            "bare-",
+            "constant-",
+            "floor-",
+            "jakarta-loop",
+            "cometd",
+            "stomp",
+            "socketio",
+            "vertx");
 
     /** @param marker number of a shape, so that lines differ also without their colours */
     record Style(String colour, double width, String dashes, int marker) {

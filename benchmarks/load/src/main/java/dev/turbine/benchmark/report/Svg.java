@@ -11,7 +11,8 @@ final class Svg {
     private final StringBuilder text = new StringBuilder();
 
     Svg(int width, int height, String title, String description) {
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
+        add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
                         + " aria-labelledby=\"title desc\" font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto,"
                         + " 'DejaVu Sans', sans-serif\" font-size=\"12\">",
                 width, height, width, height);
@@ -50,18 +51,15 @@ final class Svg {
 
     void marker(double x, double y, Subjects.Style style) {
         double r = style.strong() ? 4.5 : 3.5;
-        String shape =
-                switch (style.marker()) {
-                    case 0 -> circle(r);
-                    case 1 -> polygon(r * 0.9, -1, -1, 1, -1, 1, 1, -1, 1);
-                    case 2 -> polygon(r * 1.2, 0, -1, 1, 0.8, -1, 0.8);
-                    case 3 -> polygon(r * 1.25, 0, -1, 1, 0, 0, 1, -1, 0);
-                    case 4 -> polygon(r * 1.2, 0, 1, 1, -0.8, -1, -0.8);
-                    default -> polygon(r * 1.1, -1, -0.35, 1, -0.35, 1, 0.35, -1, 0.35);
-                };
-        add(
-                "<g transform=\"translate(%.1f %.1f)\" fill=\"%s\" stroke=\"#ffffff\">%s</g>",
-                x, y, style.colour(), shape);
+        String shape = switch (style.marker()) {
+            case 0 -> circle(r);
+            case 1 -> polygon(r * 0.9, -1, -1, 1, -1, 1, 1, -1, 1);
+            case 2 -> polygon(r * 1.2, 0, -1, 1, 0.8, -1, 0.8);
+            case 3 -> polygon(r * 1.25, 0, -1, 1, 0, 0, 1, -1, 0);
+            case 4 -> polygon(r * 1.2, 0, 1, 1, -0.8, -1, -0.8);
+            default -> polygon(r * 1.1, -1, -0.35, 1, -0.35, 1, 0.35, -1, 0.35);
+        };
+        add("<g transform=\"translate(%.1f %.1f)\" fill=\"%s\" stroke=\"#ffffff\">%s</g>", x, y, style.colour(), shape);
     }
 
     String end() {

@@ -13,7 +13,9 @@ final class Tables {
     static String environment(List<ResultFile> files) {
         Set<String> keys = new LinkedHashSet<>();
         files.forEach(file -> keys.addAll(file.header().keySet()));
-        List<String> lines = new ArrayList<>(head("", files.stream().map(ResultFile::title).toList()));
+        List<String> lines = new ArrayList<>();
+        lines.add(line("", files.stream().map(ResultFile::title).toList()));
+        lines.add("|---|" + "---|".repeat(files.size()));
         for (String key : keys) {
             List<String> cells = files.stream()
                     .map(file -> file.header().getOrDefault(key, "").replace("|", "\\|"))
@@ -83,8 +85,7 @@ final class Tables {
         String id = scenario.id();
         List<String> xs = medians.xs(id).stream()
                 .filter(x -> medians.subjects(id).stream()
-                        .anyMatch(subject ->
-                                medians.get(id, subject, x, metric).isPresent()))
+                        .anyMatch(subject -> medians.get(id, subject, x, metric).isPresent()))
                 .toList();
         List<String> lines = new ArrayList<>();
         lines.add("**" + Metric.of(metric).title() + "**, by " + scenario.x() + ":\n");
@@ -101,8 +102,7 @@ final class Tables {
 
     private static boolean isZero(Medians medians, String id, String metric) {
         return medians.subjects(id).stream()
-                .flatMap(subject -> medians.xs(id).stream()
-                        .flatMap(x -> medians.get(id, subject, x, metric).stream()))
+                .flatMap(subject -> medians.xs(id).stream().flatMap(x -> medians.get(id, subject, x, metric).stream()))
                 .allMatch(spread -> spread.min() == 0 && spread.max() == 0);
     }
 
