@@ -5,7 +5,7 @@ import java.util.List;
 /** Draws one bar for each subject, below each other, and a group of them for each x. */
 final class BarChart {
     private static final int WIDTH = 760;
-    private static final int LEFT = 150;
+    private static final int LEFT = 156;
     private static final int RIGHT = WIDTH - 90;
     private static final int TOP = 66;
     private static final int BAR = 18;

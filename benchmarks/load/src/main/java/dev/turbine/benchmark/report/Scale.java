@@ -30,7 +30,10 @@ record Scale(double low, double high, boolean log, List<Double> ticks) {
 
     /** From the first to the last of what was measured at, with a tick at each that has room for its number. */
     static Scale logOver(DoubleStream values) {
-        double[] sorted = values.distinct().sorted().toArray();
+        double[] sorted = values.filter(value -> value > 0).distinct().sorted().toArray();
+        if (sorted.length < 2) {
+            return log(DoubleStream.of(sorted));
+        }
         double least = sorted[0];
         double most = sorted[sorted.length - 1];
         double margin = Math.pow(most / least, 0.05);

@@ -49,7 +49,7 @@ class PerformancePageTest {
                 .startsWith("# Page\n\n<!-- begin: bars -->\n\n| bar |")
                 .doesNotContain("old")
                 .contains(
-                        "| answer to a ping, 99th percentile (jetty) | ≤ 10 ms | 2 ms | yes |",
+                        "| p99 of the answer to a ping (jetty) | ≤ 10 ms | 2 ms | yes |",
                         "-->\nbetween\n<!--",
                         "| turbine-jetty | 2 <sub>1.50–2.50</sub> |",
                         "0 everywhere, in every round: missing.",
