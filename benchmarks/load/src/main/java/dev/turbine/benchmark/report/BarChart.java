@@ -11,6 +11,8 @@ final class BarChart {
     private static final int BAR = 18;
     private static final int STEP = 25;
     private static final int HEADING = 26;
+    /** Keeps the grid away from a number. */
+    private static final String HALO = "paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4\"";
 
     private final Chart chart;
     private final Scale scale;
@@ -77,7 +79,7 @@ final class BarChart {
             whisker(low, high, middle, "#ffffff", 3);
             whisker(low, high, middle, Svg.INK, 1);
         }
-        svg.text(high + 8, middle + 4, Svg.INK, weight, Figures.of(spread.median()));
+        svg.text(high + 8, middle + 4, Svg.INK, HALO + weight, Figures.of(spread.median()));
     }
 
     private void whisker(double low, double high, double middle, String colour, double width) {
