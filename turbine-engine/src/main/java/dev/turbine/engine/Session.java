@@ -33,7 +33,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     final Shard shard;
     /** Where it stands among the shard's sessions; the shard's. */
     int place = -1;
-    /** In which of the shard's queues it waits to be flushed; the shard's. */
+    /** In which of the queues it waits to be flushed; the {@link FlushQueue}'s. */
     boolean inUrgent;
 
     boolean inBulk;

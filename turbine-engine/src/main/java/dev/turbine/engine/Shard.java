@@ -3,10 +3,8 @@ package dev.turbine.engine;
 import dev.turbine.api.Disconnect;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +23,6 @@ final class Shard {
 
     private static final long FLUSH_NANOS = 500_000;
 
-    /** One in so many flushes goes to a session of the second queue, so that the first cannot starve it. */
-    private static final int BULK_SHARE = 4;
-
     private static final Duration FAR = Duration.ofDays(70 * 365);
 
     final Node node;
@@ -40,9 +35,7 @@ final class Shard {
     final BrokerCalls brokerCalls;
 
     private final List<Session> sessions = new ArrayList<>();
-    private final Queue<Session> urgent = new ArrayDeque<>();
-    private final Queue<Session> bulk = new ArrayDeque<>();
-    private long flushes; // counted over all rounds: a slow one may end after its first flush
+    private final FlushQueue dirty = new FlushQueue();
     private final SplittableRandom random;
     private long now;
 
@@ -75,12 +68,12 @@ final class Shard {
 
     /** Whether another round has something to do already. */
     boolean hasWork() {
-        return !urgent.isEmpty() || !bulk.isEmpty() || !inbox.isEmpty();
+        return !inbox.isEmpty() || dirty.readyAt() <= node.clock.nanos();
     }
 
     /** When the next round is due if nothing arrives, on the node's clock. */
     long nextDue() {
-        return timers.nextDue();
+        return Math.min(timers.nextDue(), dirty.readyAt());
     }
 
     private void fireTimers() {
@@ -105,9 +98,10 @@ final class Shard {
     }
 
     private void flush() {
-        long until = node.clock.nanos() + FLUSH_NANOS;
-        for (int i = 0; i < FLUSH_SESSIONS; i++) {
-            Session session = flushes++ % BULK_SHARE == 0 ? next(bulk, urgent) : next(urgent, bulk);
+        long before = node.clock.nanos();
+        long until = before + FLUSH_NANOS;
+        for (int i = 0; i < FLUSH_SESSIONS && before < until; i++) {
+            Session session = dirty.next(before);
             if (session == null) {
                 return;
             }
@@ -117,21 +111,10 @@ final class Shard {
                 report(fault);
                 guard(session::fault);
             }
-            if (node.clock.nanos() >= until) {
-                return;
-            }
+            long after = node.clock.nanos();
+            dirty.flushed(after - before, after);
+            before = after;
         }
-    }
-
-    private @Nullable Session next(Queue<Session> first, Queue<Session> second) {
-        Queue<Session> queue = first.isEmpty() ? second : first;
-        Session session = queue.poll();
-        if (session != null && queue == urgent) {
-            session.inUrgent = false;
-        } else if (session != null) {
-            session.inBulk = false;
-        }
-        return session;
     }
 
     private void guard(Runnable action) {
@@ -188,18 +171,11 @@ final class Shard {
      * Queues a session for its flush, unless its write is in flight: then the end of that write does.
      *
      * @param first whether it has a reply, a close frame, or a publication for a few, which do not wait for a broadcast to
-     *     thousands. A session may stand in both queues, once in each: the second flush finds nothing to do
+     *     thousands. A second flush finds nothing to do
      */
     void markDirty(Session session, boolean first) {
-        if (session.inUrgent || !first && session.inBulk || !session.isFlushable()) {
-            return;
-        }
-        if (first) {
-            session.inUrgent = true;
-            urgent.add(session);
-        } else {
-            session.inBulk = true;
-            bulk.add(session);
+        if (session.isFlushable()) {
+            dirty.add(session, first);
         }
     }
 

@@ -37,7 +37,8 @@ final class Benchmark {
                 results,
                 Integer.getInteger("benchmark.rounds", 3),
                 Long.getLong("benchmark.millis", 4000),
-                Long.getLong("benchmark.warmup", 4000));
+                Long.getLong("benchmark.warmup", 4000),
+                contender -> contender.name().matches(System.getProperty("benchmark.only", ".*")));
         scenarios.forEach(scenario -> scenario.run(lab));
     }
 }

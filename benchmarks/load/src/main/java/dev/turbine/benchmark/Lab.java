@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Measures, and keeps the results. Processes that are compared live side by side, idle but for the one that is measured, and
@@ -13,8 +14,10 @@ import java.util.Map;
  * @param rounds how often each thing is measured
  * @param millis how long each time
  * @param warmUpMillis how long each thing runs before, unmeasured
+ * @param only contenders that take part
  */
-record Lab(Machine machine, Results results, int rounds, long millis, long warmUpMillis) {
+record Lab(
+        Machine machine, Results results, int rounds, long millis, long warmUpMillis, Predicate<Contender> only) {
     private static final int WARM_UP_RATE = 50;
 
     /** Measures all trials, each in every round. */
@@ -38,7 +41,7 @@ record Lab(Machine machine, Results results, int rounds, long millis, long warmU
     void together(List<Contender> contenders, Topology topology, RigAction action) {
         List<Rig> rigs = new ArrayList<>();
         try {
-            contenders.forEach(contender -> rigs.add(open(contender, topology)));
+            contenders.stream().filter(only).forEach(contender -> rigs.add(open(contender, topology)));
             rigs.forEach(rig -> rig.measure(Load.at(WARM_UP_RATE), warmUpMillis));
             for (int round = 1; round <= rounds; round++) {
                 for (Rig rig : rigs) {
@@ -58,7 +61,9 @@ record Lab(Machine machine, Results results, int rounds, long millis, long warmU
     void rounds(List<Contender> contenders, RoundAction action) {
         for (int round = 1; round <= rounds; round++) {
             for (Contender contender : contenders) {
-                action.run(contender, round);
+                if (only.test(contender)) {
+                    action.run(contender, round);
+                }
             }
         }
     }

@@ -1,0 +1,77 @@
+package dev.turbine.engine;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of a shard that have something to send, and whose turn it is. Those with a reply, or with a publication for a
+ * few, do not wait for a broadcast to thousands.
+ *
+ * <p>When a broadcast has been written to everybody, the next one begins only after a pause as long as that took. Without it a
+ * shard would write as often as it can, a message or two at a time, and use all of its core at a tenth of what the core can
+ * deliver; the clients' machines would pay for as many reads. With it no publication waits longer than the one before took to
+ * be sent, and messages gather meanwhile.
+ */
+final class FlushQueue {
+    /** One in so many turns goes to a session of a broadcast, so that the others cannot starve it. */
+    private static final int BULK_SHARE = 4;
+
+    /** With tens of thousands of sessions it is not worth a longer pause: enough is gathered while they are written to. */
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Queue<Session> urgent = new ArrayDeque<>();
+    private final Queue<Session> bulk = new ArrayDeque<>();
+    private long turns; // counted over all rounds: a slow one may end after its first flush
+    private boolean bulkTurn;
+    private long bulkNanos; // spent on this broadcast so far
+    private long pausedUntil = Long.MIN_VALUE;
+
+    /** @param first whether it does not wait for broadcasts. A session may stand in both queues, once in each */
+    void add(Session session, boolean first) {
+        if (session.inUrgent || !first && session.inBulk) {
+            return;
+        }
+        if (first) {
+            session.inUrgent = true;
+            urgent.add(session);
+        } else {
+            session.inBulk = true;
+            bulk.add(session);
+        }
+    }
+
+    /** The session to be flushed next; null if there is none for now. */
+    @Nullable
+    Session next(long now) {
+        boolean bulkMay = !bulk.isEmpty() && now >= pausedUntil;
+        bulkTurn = bulkMay && (urgent.isEmpty() || turns++ % BULK_SHARE == 0);
+        Session session = bulkTurn ? bulk.poll() : urgent.poll();
+        if (session != null && bulkTurn) {
+            session.inBulk = false;
+        } else if (session != null) {
+            session.inUrgent = false;
+        }
+        return session;
+    }
+
+    /** The session that was next has been flushed. */
+    void flushed(long nanos, long now) {
+        if (bulkTurn) {
+            bulkNanos += nanos;
+            if (bulk.isEmpty()) {
+                pausedUntil = now + Math.min(bulkNanos, LONGEST_PAUSE);
+                bulkNanos = 0;
+            }
+        }
+    }
+
+    /** From when on there is a session to be flushed; {@link Timers#NEVER} if none waits. */
+    long readyAt() {
+        if (!urgent.isEmpty()) {
+            return Long.MIN_VALUE;
+        }
+        return bulk.isEmpty() ? Timers.NEVER : pausedUntil;
+    }
+}
