@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Vert.x with its event bus bridge: a channel is an address. */
 public final class VertxSubject implements Subject {
-    private static final int ANY_PORT_FOR_ALL = -1; // by 0, each verticle would get a port of its own
+    private static final int ANY_PORT_FOR_ALL = -1; // with 0, each verticle would get a port of its own
 
     private final Vertx vertx = Vertx.vertx();
     private volatile int port;
