@@ -18,8 +18,9 @@ public final class CometdTalk implements Talk {
     private String clientId = "";
 
     public CometdTalk(Collection<String> channels) {
-        subscriptions =
-                channels.stream().map(channel -> "\"/" + channel + "\"").collect(Collectors.joining(",", "[", "]"));
+        subscriptions = channels.stream()
+                .map(channel -> "\"/" + channel.replace(':', '/') + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Override
