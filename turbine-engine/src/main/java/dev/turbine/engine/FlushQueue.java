@@ -18,11 +18,12 @@ final class FlushQueue {
     /** One in so many turns goes to a session of a broadcast, so that the others cannot starve it. */
     private static final int BULK_SHARE = 4;
 
-    /** With tens of thousands of sessions it is not worth a longer pause: enough is gathered while they are written to. */
-    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+    /** To tens of thousands of sessions it takes so long that enough is gathered meanwhile. */
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Queue<Session> urgent = new ArrayDeque<>();
-    private final Queue<Session> bulk = new ArrayDeque<>();
+    private Queue<Session> bulk = new ArrayDeque<>(); // the broadcast that is being written
+    private Queue<Session> nextBulk = new ArrayDeque<>(); // or those that have gathered meanwhile
     private long turns; // counted over all rounds: a slow one may end after its first flush
     private boolean bulkTurn;
     private long bulkNanos; // spent on this broadcast so far
@@ -38,15 +39,19 @@ final class FlushQueue {
             urgent.add(session);
         } else {
             session.inBulk = true;
-            bulk.add(session);
+            nextBulk.add(session);
         }
     }
 
     /** The session to be flushed next; null if there is none for now. */
     @Nullable
     Session next(long now) {
-        boolean bulkMay = !bulk.isEmpty() && now >= pausedUntil;
-        bulkTurn = bulkMay && (urgent.isEmpty() || turns++ % BULK_SHARE == 0);
+        if (bulk.isEmpty() && now >= pausedUntil) {
+            Queue<Session> written = bulk;
+            bulk = nextBulk;
+            nextBulk = written;
+        }
+        bulkTurn = !bulk.isEmpty() && (urgent.isEmpty() || turns++ % BULK_SHARE == 0);
         Session session = bulkTurn ? bulk.poll() : urgent.poll();
         if (session != null && bulkTurn) {
             session.inBulk = false;
@@ -69,9 +74,9 @@ final class FlushQueue {
 
     /** From when on there is a session to be flushed; {@link Timers#NEVER} if none waits. */
     long readyAt() {
-        if (!urgent.isEmpty()) {
+        if (!urgent.isEmpty() || !bulk.isEmpty()) {
             return Long.MIN_VALUE;
         }
-        return bulk.isEmpty() ? Timers.NEVER : pausedUntil;
+        return nextBulk.isEmpty() ? Timers.NEVER : pausedUntil;
     }
 }

@@ -81,7 +81,7 @@ class FlushQueueTest {
         flushNext(500 * MILLISECOND, 500 * MILLISECOND);
         queue.add(sessions.get(1), false);
 
-        assertThat(queue.readyAt()).isEqualTo(510 * MILLISECOND);
+        assertThat(queue.readyAt()).isEqualTo(550 * MILLISECOND);
     }
 
     private void flushNext(long nanos, long now) {
