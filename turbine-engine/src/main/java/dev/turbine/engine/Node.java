@@ -114,8 +114,7 @@ public final class Node implements Broker.Listener {
      * @param executor runs {@code done}, from a shard: code of the host's is for the {@link #callbacks} alone
      * @param done called once: at once if refused
      */
-    public void publish(
-            Collection<String> channels, byte[] data, Executor executor, Consumer<PublishResult> done) {
+    public void publish(Collection<String> channels, byte[] data, Executor executor, Consumer<PublishResult> done) {
         if (channels.isEmpty()) {
             done.accept(PublishResult.accepted(0, true));
             return;

@@ -16,8 +16,7 @@ import java.util.function.Predicate;
  * @param warmUpMillis how long each thing runs before, unmeasured
  * @param only contenders that take part
  */
-record Lab(
-        Machine machine, Results results, int rounds, long millis, long warmUpMillis, Predicate<Contender> only) {
+record Lab(Machine machine, Results results, int rounds, long millis, long warmUpMillis, Predicate<Contender> only) {
     private static final int WARM_UP_RATE = 50;
 
     /** Measures all trials, each in every round. */
