@@ -31,6 +31,7 @@ final class Rig implements AutoCloseable {
         List<String> ready = server.read("ready");
         readyMillis = (System.nanoTime() - start) / 1e6;
         port = Integer.parseInt(ready.get(0));
+        server.watch(Long.parseLong(ready.get(1)));
         long cpu = server.cpuNanos();
         crowd = machine.crowd(contender, port, topology, slow, slowBytes);
         openMillis = Double.parseDouble(crowd.read("ready").get(0));

@@ -1,6 +1,7 @@
 package dev.turbine.benchmark;
 
 import dev.turbine.benchmark.subject.Topology;
+import java.util.Map;
 
 /** What the others notice of a tenth of the clients that reads at a tenth of the rate. */
 final class SlowTenth {
@@ -17,11 +18,15 @@ final class SlowTenth {
             Topology topology = Topology.oneChannel(SESSIONS);
             try (Rig rig = new Rig(contender, topology, lab.machine(), SLOW, SLOW_BYTES)) {
                 rig.measure(Load.at(RATE), lab.warmUpMillis());
-                lab.record(scenario, contender, "none", round, rig.measure(Load.at(RATE), lab.millis()));
+                lab.record(scenario, contender, "none", round, measure(rig, lab));
                 rig.slowDown();
                 rig.measure(Load.at(RATE), lab.warmUpMillis()); // until their buffers are full
-                lab.record(scenario, contender, "slow", round, rig.measure(Load.at(RATE), lab.millis()));
+                lab.record(scenario, contender, "slow", round, measure(rig, lab));
             }
         });
+    }
+
+    private static Map<String, Double> measure(Rig rig, Lab lab) {
+        return rig.measure(Load.at(RATE), lab.millis()).metrics();
     }
 }
