@@ -8,6 +8,7 @@ import dev.turbine.api.Stats;
 import dev.turbine.engine.protocol.JsonProtocol;
 import dev.turbine.engine.protocol.PublishRequest;
 import dev.turbine.spi.Authentication;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,7 @@ final class SteppedShard {
         static final Discarding INSTANCE = new Discarding();
 
         @Override
-        public void send(List<Message> batch, Completion done) {
+        public void send(Batch batch, Completion done) {
             done.done(null);
         }
 

@@ -9,14 +9,17 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that answers each line with a line, and what the operating system says of it. */
 final class Child implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
 
     private final Process process;
+    private ProcessHandle watched;
     private final BufferedReader out;
     private final Writer in;
 
@@ -25,6 +28,7 @@ final class Child implements AutoCloseable {
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         try {
             process = builder.start();
+            watched = process.toHandle();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
         }
@@ -58,9 +62,17 @@ final class Child implements AutoCloseable {
         return read(word);
     }
 
-    /** Processor time that it has used, in user and kernel mode, in nanoseconds. */
+    /** Has another process, and those that it starts, be the one whose processor time counts. */
+    void watch(long pid) {
+        watched = ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("process " + pid + " has ended"));
+    }
+
+    /** Processor time that was used, in user and kernel mode, in nanoseconds. */
     long cpuNanos() {
-        return process.info().totalCpuDuration().orElseThrow().toNanos();
+        return Stream.concat(Stream.of(watched), watched.descendants())
+                .flatMap(handle -> handle.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toNanos)
+                .sum();
     }
 
     /** Memory that it occupies, in bytes. */

@@ -1,42 +1,51 @@
 package dev.turbine.benchmark;
 
 import dev.turbine.benchmark.crowd.Dialect;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Something that is measured.
  *
  * @param name as it stands in tables and on the command line
  * @param subject class of its server, and that class's arguments
- * @param peer whether the class is in the module of the peers, with a class path of its own
+ * @param classPath which of the {@link Machine}'s class paths the server has
+ * @param token what clients show who connect to it
  */
-record Contender(String name, List<String> subject, Dialect dialect, boolean peer) {
+record Contender(String name, List<String> subject, Dialect dialect, String classPath, String token) {
     private static final String SUBJECTS = "dev.turbine.benchmark.subject.";
     private static final String PEERS = "dev.turbine.benchmark.peer.";
+    private static final String ANY_TOKEN = "token";
 
     /** The transports of Turbine, in the order of tables. */
-    static final List<String> TRANSPORTS = List.of("jetty", "undertow", "jakarta");
+    private static final List<String> TRANSPORTS = List.of("jetty", "undertow", "jakarta");
 
     static Contender turbine(String transport) {
-        return new Contender(
-                "turbine-" + transport, List.of(SUBJECTS + "TurbineSubject", transport), Dialect.TURBINE, false);
+        return own("turbine-" + transport, Dialect.TURBINE, "TurbineSubject", transport);
     }
 
     static Contender bare(String transport) {
-        return new Contender("bare-" + transport, List.of(SUBJECTS + "BareSubject", transport), Dialect.PLAIN, false);
+        return own("bare-" + transport, Dialect.PLAIN, "BareSubject", transport);
     }
 
     static Contender floor(int perWrite) {
-        return new Contender(
-                "floor-" + perWrite, List.of(SUBJECTS + "FloorSubject", "" + perWrite), Dialect.PLAIN, false);
+        return own("floor-" + perWrite, Dialect.PLAIN, "FloorSubject", Integer.toString(perWrite));
+    }
+
+    private static Contender own(String name, Dialect dialect, String subject, String argument) {
+        return new Contender(name, List.of(SUBJECTS + subject, argument), dialect, Machine.OWN, ANY_TOKEN);
     }
 
     static List<Contender> turbines() {
         return TRANSPORTS.stream().map(Contender::turbine).toList();
     }
 
-    static List<Contender> bares() {
-        return TRANSPORTS.stream().map(Contender::bare).toList();
+    /** The transports without Turbine, then with it. */
+    static List<Contender> baresAndTurbines() {
+        return Stream.concat(TRANSPORTS.stream().map(Contender::bare), turbines().stream())
+                .toList();
     }
 
     static List<Contender> peers() {
@@ -49,6 +58,27 @@ record Contender(String name, List<String> subject, Dialect dialect, boolean pee
     }
 
     private static Contender peer(String name, String subject, Dialect dialect) {
-        return new Contender(name, List.of(PEERS + subject), dialect, true);
+        return new Contender(name, List.of(PEERS + subject), dialect, Machine.PEERS, ANY_TOKEN);
+    }
+
+    /** A server that is started by a command of its own, and published to over HTTP. */
+    static Contender guest(String dialect, int port, String token, String key, String command) {
+        List<String> subject = new ArrayList<>(List.of(SUBJECTS + "HttpSubject", Integer.toString(port), key));
+        subject.addAll(List.of(command.strip().split("\\s+")));
+        Dialect spoken = Stream.of(Dialect.TURBINE, Dialect.CENTRIFUGO)
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(dialect))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--dialect wants turbine or centrifugo, and not \"" + dialect + "\""));
+        return new Contender("other-" + dialect, subject, spoken, Machine.OWN, token);
+    }
+
+    boolean isTurbine() {
+        return subject.get(0).equals(SUBJECTS + "TurbineSubject");
+    }
+
+    /** The same with Turbine's jars of a commit. */
+    Contender at(String commit) {
+        return new Contender(name + "@" + commit, subject, dialect, commit, token);
     }
 }

@@ -23,9 +23,10 @@ final class HighestRates {
         Map<String, Integer> highest = new HashMap<>();
         lab.together(contenders, Topology.oneChannel(1000), (rig, round) -> {
             int rate = highest.computeIfAbsent(rig.contender.name(), name -> highest(rig, lab));
-            Sample sample = rig.measure(Load.at(rate), lab.millis());
-            lab.record(scenario, rig.contender, "highest", round, sample);
-            lab.record(scenario, rig.contender, "highest", round, "rate", rate);
+            Map<String, Double> metrics =
+                    rig.measure(Load.at(rate), lab.millis()).metrics();
+            metrics.put("rate", (double) rate);
+            lab.record(scenario, rig.contender, "highest", round, metrics);
         });
     }
 

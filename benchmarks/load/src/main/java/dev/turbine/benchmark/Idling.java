@@ -1,7 +1,7 @@
 package dev.turbine.benchmark;
 
 import dev.turbine.benchmark.subject.Topology;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** What 10,000 clients cost that come at once, and then have nothing to do. */
 final class Idling {
@@ -11,18 +11,16 @@ final class Idling {
     private Idling() {}
 
     static void run(String scenario, Lab lab) {
-        var contenders = Stream.concat(Contender.bares().stream(), Contender.turbines().stream())
-                .toList();
-        lab.rounds(contenders, (contender, round) -> {
+        lab.rounds(Contender.baresAndTurbines(), (contender, round) -> {
             try (Rig few = lab.open(contender, Topology.oneChannel(FEW));
                     Rig many = lab.open(contender, Topology.oneChannel(MANY))) {
                 double sessions = MANY - FEW;
-                double heap = (many.heapBytes() - few.heapBytes()) / sessions;
-                double resident = (many.residentBytes() - few.residentBytes()) / sessions;
-                lab.record(scenario, contender, "", round, "heap_b", heap);
-                lab.record(scenario, contender, "", round, "rss_b", resident);
-                lab.record(scenario, contender, "", round, "connects_s", MANY * 1e3 / many.openMillis);
-                lab.record(scenario, contender, "", round, "connect_cpu_us", many.openCpuMicros / MANY);
+                Map<String, Double> metrics = Map.of(
+                        "heap_b", (many.heapBytes() - few.heapBytes()) / sessions,
+                        "rss_b", (many.residentBytes() - few.residentBytes()) / sessions,
+                        "connects_s", MANY * 1e3 / many.openMillis,
+                        "connect_cpu_us", many.openCpuMicros / MANY);
+                lab.record(scenario, contender, Integer.toString(MANY), round, metrics);
             }
         });
     }

@@ -2,10 +2,8 @@ package dev.turbine.benchmark;
 
 import dev.turbine.benchmark.subject.Topology;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Measures, and keeps the results. Processes that are compared live side by side, idle but for the one that is measured, and
@@ -14,17 +12,17 @@ import java.util.function.Predicate;
  * @param rounds how often each thing is measured
  * @param millis how long each time
  * @param warmUpMillis how long each thing runs before, unmeasured
- * @param only contenders that take part
  */
-record Lab(Machine machine, Results results, int rounds, long millis, long warmUpMillis, Predicate<Contender> only) {
+record Lab(Machine machine, Results results, int rounds, long millis, long warmUpMillis, Cast cast) {
     private static final int WARM_UP_RATE = 50;
 
     /** Measures all trials, each in every round. */
-    void run(String scenario, Topology topology, List<Trial> trials) {
-        List<Contender> contenders =
-                trials.stream().map(Trial::contender).distinct().toList();
-        together(
-                contenders,
+    void run(String scenario, Topology topology, List<Trial> asked) {
+        List<Trial> trials = asked.stream()
+                .flatMap(trial -> cast.of(trial.contender()).map(trial::by))
+                .toList();
+        takeTurns(
+                trials.stream().map(Trial::contender).distinct().toList(),
                 topology,
                 (rig, round) -> trials.stream()
                         .filter(trial -> trial.contender().equals(rig.contender))
@@ -32,15 +30,20 @@ record Lab(Machine machine, Results results, int rounds, long millis, long warmU
                             if (round == 1) {
                                 rig.measure(trial.load(), warmUpMillis);
                             }
-                            record(scenario, rig.contender, trial.x(), round, rig.measure(trial.load(), millis));
+                            Sample sample = rig.measure(trial.load(), millis);
+                            record(scenario, rig.contender, trial.x(), round, sample.metrics());
                         }));
     }
 
     /** Brings up all contenders, and does something with each in every round. */
-    void together(List<Contender> contenders, Topology topology, RigAction action) {
+    void together(List<Contender> asked, Topology topology, RigAction action) {
+        takeTurns(asked.stream().flatMap(cast::of).toList(), topology, action);
+    }
+
+    private void takeTurns(List<Contender> contenders, Topology topology, RigAction action) {
         List<Rig> rigs = new ArrayList<>();
         try {
-            contenders.stream().filter(only).forEach(contender -> rigs.add(open(contender, topology)));
+            contenders.forEach(contender -> rigs.add(open(contender, topology)));
             rigs.forEach(rig -> rig.measure(Load.at(WARM_UP_RATE), warmUpMillis));
             for (int round = 1; round <= rounds; round++) {
                 for (Rig rig : rigs) {
@@ -57,12 +60,11 @@ record Lab(Machine machine, Results results, int rounds, long millis, long warmU
     }
 
     /** Does something once in every round, for each of the contenders. */
-    void rounds(List<Contender> contenders, RoundAction action) {
+    void rounds(List<Contender> asked, RoundAction action) {
+        List<Contender> contenders = asked.stream().flatMap(cast::of).toList();
         for (int round = 1; round <= rounds; round++) {
             for (Contender contender : contenders) {
-                if (only.test(contender)) {
-                    action.run(contender, round);
-                }
+                action.run(contender, round);
             }
         }
     }
@@ -79,19 +81,7 @@ record Lab(Machine machine, Results results, int rounds, long millis, long warmU
         void run(Rig rig, int round);
     }
 
-    void record(String scenario, Contender contender, String x, int round, Sample sample) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("cpu_us", sample.cpuMicros());
-        metrics.put("deliveries_s", sample.deliveries() / sample.seconds());
-        metrics.put("p50_ms", sample.p50Millis());
-        metrics.put("p99_ms", sample.p99Millis());
-        metrics.put("max_ms", sample.maxMillis());
-        metrics.put("missing", (double) sample.missing());
-        metrics.put("dropped", (double) sample.dropped());
-        metrics.forEach((metric, value) -> record(scenario, contender, x, round, metric, value));
-    }
-
-    void record(String scenario, Contender contender, String x, int round, String metric, double value) {
-        results.add(scenario, contender.name(), x, round, metric, value);
+    void record(String scenario, Contender contender, String x, int round, Map<String, Double> metrics) {
+        results.add(scenario, contender.name(), x, round, metrics);
     }
 }

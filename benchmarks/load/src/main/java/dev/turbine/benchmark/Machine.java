@@ -3,6 +3,7 @@ package dev.turbine.benchmark;
 import dev.turbine.benchmark.subject.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,20 +11,22 @@ import java.util.stream.Stream;
  * How processes are started.
  *
  * @param java the {@code java} of servers and clients
- * @param serverOptions of the servers' JVM
- * @param classPath of this module, for what is its own
- * @param peerClassPath of the module of the peers
+ * @param classPaths what servers run on: this module's own, that of the peers, and those of commits, by their ids
  */
-record Machine(String java, List<String> serverOptions, String classPath, String peerClassPath) {
-    private static final String TOKEN = "token";
+record Machine(String java, Map<String, String> classPaths) {
+    static final String OWN = "own";
+    static final String PEERS = "peers";
+
+    /** A heap of one size, so that none is measured while it grows; beside it a JVM is as it comes. */
+    static final List<String> SERVER_OPTIONS = List.of("-Xms1g", "-Xmx1g");
 
     Child server(Contender contender) {
         List<String> command = new ArrayList<>(List.of(java));
-        command.addAll(serverOptions);
+        command.addAll(SERVER_OPTIONS);
         command.addAll(List.of(
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
-                contender.peer() ? peerClassPath : classPath,
+                classPath(contender.classPath()),
                 "dev.turbine.benchmark.subject.SubjectMain"));
         command.addAll(contender.subject());
         return new Child(command);
@@ -34,14 +37,14 @@ record Machine(String java, List<String> serverOptions, String classPath, String
                 "CrowdMain",
                 base(port),
                 contender.dialect().name(),
-                TOKEN,
+                contender.token(),
                 topology.text(),
                 Integer.toString(slow),
                 Integer.toString(slowBytes));
     }
 
-    Child pinger(int port, long millis) {
-        return client("PingMain", base(port), TOKEN, Long.toString(millis));
+    Child pinger(Contender contender, int port, long millis) {
+        return client("PingMain", base(port), contender.token(), Long.toString(millis));
     }
 
     Child publisher(int port, int connections, long warmUpMillis, long millis) {
@@ -60,10 +63,18 @@ record Machine(String java, List<String> serverOptions, String classPath, String
                                 "-Xmx1g",
                                 "-XX:+UseSerialGC",
                                 "-cp",
-                                classPath,
+                                classPath(OWN),
                                 "dev.turbine.benchmark.crowd." + main),
                         Stream.of(arguments))
                 .collect(Collectors.toList()));
+    }
+
+    private String classPath(String name) {
+        String classPath = classPaths.get(name);
+        if (classPath == null) {
+            throw new IllegalArgumentException("no class path is known for what is called " + name);
+        }
+        return classPath;
     }
 
     private static String base(int port) {

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Rig implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     final Contender contender;
     private final Topology topology;
@@ -31,6 +32,7 @@ final class Rig implements AutoCloseable {
         List<String> ready = server.read("ready");
         readyMillis = (System.nanoTime() - start) / 1e6;
         port = Integer.parseInt(ready.get(0));
+        server.watch(Long.parseLong(ready.get(1)));
         long cpu = server.cpuNanos();
         crowd = machine.crowd(contender, port, topology, slow, slowBytes);
         openMillis = Double.parseDouble(crowd.read("ready").get(0));
@@ -76,7 +78,8 @@ final class Rig implements AutoCloseable {
     /** Returns when the last one came, or was dropped; gives up when nothing comes any more. */
     private long awaitArrival(long all) {
         long seen = -1;
-        long last = System.nanoTime();
+        long start = System.nanoTime();
+        long last = start;
         while (true) {
             long count = Long.parseLong(crowd.ask("count", "count").get(0)) + dropped();
             long now = System.nanoTime();
@@ -84,7 +87,7 @@ final class Rig implements AutoCloseable {
                 seen = count;
                 last = now;
             }
-            if (seen >= all || now - last > QUIET_NANOS) {
+            if (seen >= all || now - last > QUIET_NANOS || now - start > LONGEST_NANOS) {
                 return last;
             }
             LockSupport.parkNanos(LOOK_NANOS);

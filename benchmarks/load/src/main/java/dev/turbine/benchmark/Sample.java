@@ -1,5 +1,8 @@
 package dev.turbine.benchmark;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What one measurement has shown.
  *
@@ -23,5 +26,18 @@ record Sample(
         double maxMillis) {
     boolean isComplete() {
         return missing == 0 && dropped == 0;
+    }
+
+    /** By the names that result files have for them. The map may be added to. */
+    Map<String, Double> metrics() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("cpu_us", cpuMicros);
+        metrics.put("deliveries_s", deliveries / seconds);
+        metrics.put("p50_ms", p50Millis);
+        metrics.put("p99_ms", p99Millis);
+        metrics.put("max_ms", maxMillis);
+        metrics.put("missing", (double) missing);
+        metrics.put("dropped", (double) dropped);
+        return metrics;
     }
 }

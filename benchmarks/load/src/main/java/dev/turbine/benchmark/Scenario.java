@@ -8,63 +8,56 @@ import java.util.stream.Stream;
 
 /** What can be measured, each by its name on the command line. */
 enum Scenario {
-    /** One channel with 1,000 subscribers, at fixed rates. */
-    FANOUT {
+    FANOUT("one channel with 1,000 subscribers, at fixed rates") {
         @Override
         void run(Lab lab) {
             List<Trial> trials = new ArrayList<>();
-            Stream.of(List.of(Contender.floor(1)), Contender.bares(), Contender.turbines())
-                    .flatMap(List::stream)
-                    .forEach(contender -> trials.add(Trial.at(contender, 50)));
+            everybody(Contender.floor(1)).forEach(contender -> trials.add(Trial.at(contender, 50)));
             for (int rate : List.of(200, 1000, 4000)) {
                 Contender.turbines().forEach(turbine -> trials.add(Trial.at(turbine, rate)));
+            }
+            for (Contender guest : lab.cast().guests()) {
+                List.of(50, 200, 1000).forEach(rate -> trials.add(Trial.at(guest, rate)));
             }
             lab.run(id(), Topology.oneChannel(THOUSAND), trials);
         }
     },
 
-    /** The same, with as many publications as the server keeps up with. */
-    SATURATION {
+    SATURATION("the same, with as many publications as the server keeps up with") {
         @Override
         void run(Lab lab) {
-            List<Trial> trials = new ArrayList<>();
-            Stream.of(List.of(Contender.floor(1), Contender.floor(16)), Contender.bares(), Contender.turbines())
-                    .flatMap(List::stream)
-                    .forEach(contender -> trials.add(Trial.most(contender)));
+            List<Trial> trials = everybody(Contender.floor(1), Contender.floor(16))
+                    .map(Trial::most)
+                    .toList();
             lab.run(id(), Topology.oneChannel(THOUSAND), trials);
         }
     },
 
-    /** Latency at half of what each transport delivers at saturation. */
-    HALF {
+    HALF("latency at half of what each transport delivers at saturation") {
         @Override
         void run(Lab lab) {
             HalfOfSaturation.run(id(), lab);
         }
     },
 
-    /** Each at its highest rate with 99 % of deliveries within 100 ms and nothing missing. */
-    PEERS {
+    PEERS("each at its highest rate with 99 % of deliveries within 100 ms and nothing missing") {
         @Override
         void run(Lab lab) {
             HighestRates.run(id(), lab);
         }
     },
 
-    /** 1,000 channels with a subscriber each. */
-    CHANNELS {
+    CHANNELS("1,000 channels with a subscriber each") {
         @Override
         void run(Lab lab) {
-            List<Trial> trials = new ArrayList<>();
-            Stream.of(List.of(Contender.floor(1)), Contender.bares(), Contender.turbines())
-                    .flatMap(List::stream)
-                    .forEach(contender -> trials.add(Trial.at(contender, 10_000)));
+            List<Trial> trials = everybody(Contender.floor(1))
+                    .map(contender -> Trial.at(contender, 10_000))
+                    .toList();
             lab.run(id(), new Topology(THOUSAND, 1, THOUSAND, false), trials);
         }
     },
 
-    /** 10,000 sessions that have chosen 10 of 1,000 channels each, by Zipf's law. */
-    ZIPF {
+    ZIPF("10,000 sessions that have chosen 10 of 1,000 channels each, by Zipf's law") {
         @Override
         void run(Lab lab) {
             Topology topology = new Topology(TEN_THOUSAND, 10, THOUSAND, true);
@@ -75,12 +68,11 @@ enum Scenario {
         }
     },
 
-    /** One channel with 1,000 and with 10,000 subscribers, at saturation. */
-    SIZE {
+    SIZE("one channel with 1,000 and with 10,000 subscribers, at saturation") {
         @Override
         void run(Lab lab) {
             for (int sessions : List.of(THOUSAND, TEN_THOUSAND)) {
-                List<Trial> trials = Stream.concat(Stream.of(Contender.floor(16)), Contender.turbines().stream())
+                List<Trial> trials = floorAndTurbines()
                         .map(contender -> new Trial(contender, Integer.toString(sessions), Load.most()))
                         .toList();
                 lab.run(id(), Topology.oneChannel(sessions), trials);
@@ -88,8 +80,7 @@ enum Scenario {
         }
     },
 
-    /** 1,000 sessions with one channel each, and with 1,000 each. */
-    MILLION {
+    MILLION("1,000 sessions with one channel each, and with 1,000 each") {
         @Override
         void run(Lab lab) {
             for (int channels : List.of(THOUSAND, THOUSAND * THOUSAND)) {
@@ -101,70 +92,78 @@ enum Scenario {
         }
     },
 
-    /** Data of several lengths, at saturation. */
-    PAYLOAD {
+    PAYLOAD("data of 128 bytes, 1 KiB and 16 KiB, at saturation") {
         @Override
         void run(Lab lab) {
             List<Trial> trials = new ArrayList<>();
             for (int bytes : List.of(128, 1024, 16_384)) {
-                Stream.concat(Stream.of(Contender.floor(16)), Contender.turbines().stream())
-                        .forEach(contender ->
-                                trials.add(new Trial(contender, Integer.toString(bytes), new Load(0, bytes))));
+                floorAndTurbines()
+                        .map(contender -> new Trial(contender, Integer.toString(bytes), new Load(0, bytes)))
+                        .forEach(trials::add);
             }
             lab.run(id(), Topology.oneChannel(THOUSAND), trials);
         }
     },
 
-    /** A tenth of the clients reads at a tenth of the rate. */
-    SLOW {
+    SLOW("a tenth of the clients reads at a tenth of the rate") {
         @Override
         void run(Lab lab) {
             SlowTenth.run(id(), lab);
         }
     },
 
-    /** Pings of another session while 10,000 subscribers get 100 messages a second. */
-    PING {
+    PING("pings of another session while 10,000 subscribers get 100 messages a second") {
         @Override
         void run(Lab lab) {
             Pings.run(id(), lab);
         }
     },
 
-    /** Publications over HTTP, beside the same server with a constant answer. */
-    HTTP {
+    HTTP("publications over HTTP, beside the same server with a constant answer") {
         @Override
         void run(Lab lab) {
             HttpPublishing.run(id(), lab);
         }
     },
 
-    /** 10,000 clients that come at once, and what the server holds for them when they have nothing to do. */
-    IDLE {
+    IDLE("10,000 clients that come at once, and what the server holds for them when they have nothing to do") {
         @Override
         void run(Lab lab) {
             Idling.run(id(), lab);
         }
     },
 
-    /** From the start of the process to its first line. */
-    START {
+    START("from the start of the process to its first line") {
         @Override
         void run(Lab lab) {
-            lab.rounds(Contender.turbines(), (contender, round) -> {
-                try (Rig rig = lab.open(contender, Topology.oneChannel(1))) {
-                    lab.record(id(), contender, "", round, "ready_ms", rig.readyMillis);
-                }
-            });
+            Starting.run(id(), lab);
         }
     };
 
     private static final int THOUSAND = 1000;
     private static final int TEN_THOUSAND = 10_000;
 
+    private final String about;
+
+    Scenario(String about) {
+        this.about = about;
+    }
+
     abstract void run(Lab lab);
 
     String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    String about() {
+        return about;
+    }
+
+    private static Stream<Contender> everybody(Contender... floors) {
+        return Stream.concat(Stream.of(floors), Contender.baresAndTurbines().stream());
+    }
+
+    private static Stream<Contender> floorAndTurbines() {
+        return Stream.concat(Stream.of(Contender.floor(16)), Contender.turbines().stream());
     }
 }

@@ -13,4 +13,8 @@ record Trial(Contender contender, String x, Load load) {
     static Trial most(Contender contender) {
         return new Trial(contender, "max", Load.most());
     }
+
+    Trial by(Contender other) {
+        return new Trial(other, x, load);
+    }
 }

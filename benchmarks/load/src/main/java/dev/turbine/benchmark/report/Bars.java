@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 final class Bars {
     private static final List<String> PEERS = List.of("cometd", "stomp", "socketio", "vertx", "jakarta-loop");
 
+    private static final String HIGHEST = "highest";
+
     private final String server;
     private final String turbine;
     private final String bare;
@@ -44,7 +46,7 @@ final class Bars {
                 bar("saturation, over the floor that writes 16 at once", mostOverFloor(), times(2)),
                 bar(
                         "saturation, over the cheapest peer",
-                        cpu("peers", turbine, "max").over(cheapestPeer()),
+                        cpu("peers", turbine, HIGHEST).over(cheapestPeer()),
                         times(0.125)),
                 bar(
                         "1,000 publications a second: dropped or missing",
@@ -64,16 +66,13 @@ final class Bars {
                         heap(turbine).minus(heap(bare)),
                         atMost(1024, "bytes")),
                 bar("heap of an idle session", heap(turbine), atMost(server.equals("jetty") ? 5120 : 6656, "bytes")),
+                bar("HTTP, 64 at once, over a constant answer", http(turbine).over(http(bare)), atLeast(0.6, "×")),
                 bar(
-                        "HTTP, 64 at once, over a constant answer",
-                        http(turbine).over(http("constant-" + server)),
-                        atLeast(0.6, "×")),
-                bar(
-                        "from the start to the first answer",
+                        "from the start until it takes connections",
                         median("start", turbine, LAST, "ready_ms"),
                         atMost(1000, "ms")),
                 bar("p99 beside slow clients, over none", p99("slow", "slow").over(p99("slow", "none")), times(1.2)),
-                bar("p99 of the answer to a ping", p99("ping", LAST), atMost(10, "ms")));
+                bar("p99 of the answer to a ping", median("ping", turbine, LAST, "ping_p99_ms"), atMost(10, "ms")));
     }
 
     private Bar bar(String name, Formula formula, Limit limit) {
@@ -101,7 +100,7 @@ final class Bars {
     }
 
     private static Formula cheapestPeer() {
-        return least(PEERS.stream().map(peer -> cpu("peers", peer, "max")).toList());
+        return least(PEERS.stream().map(peer -> cpu("peers", peer, HIGHEST)).toList());
     }
 
     private Formula lost(String metric) {
@@ -109,7 +108,7 @@ final class Bars {
     }
 
     private static Formula oneWrite() {
-        return median("floorwrite", "floor-1", LAST, "write_all_ms");
+        return median("half", "floor-1", "once", "write_all_ms");
     }
 
     private Formula size(String sessions) {

@@ -51,6 +51,10 @@ public final class ResultFile {
         return path.getFileName().toString().replaceFirst("\\.csv$", "");
     }
 
+    public Path path() {
+        return path;
+    }
+
     public Map<String, String> header() {
         return Collections.unmodifiableMap(header);
     }

@@ -13,13 +13,14 @@ import java.util.regex.Pattern;
 public record Row(String scenario, String subject, String x, int round, String metric, double value) {
     static final String COLUMNS = "scenario,subject,x,round,metric,value";
 
-    private static final Pattern WORD = Pattern.compile("[\\w.+-]+");
+    private static final Pattern WORD = Pattern.compile("[\\w.+@-]+");
     private static final MathContext DIGITS = new MathContext(9);
 
     public Row {
         for (String word : new String[] {scenario, subject, x, metric}) {
             if (!WORD.matcher(word).matches()) {
-                throw new IllegalArgumentException("\"" + word + "\" has something else than letters, digits, _ . + -");
+                throw new IllegalArgumentException(
+                        "\"" + word + "\" has something else than letters, digits, _ . + @ -");
             }
         }
         if (!Double.isFinite(value)) {

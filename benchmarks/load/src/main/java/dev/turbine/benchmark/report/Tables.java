@@ -71,7 +71,7 @@ final class Tables {
     private static String byMetric(Medians medians, String id, String x, List<String> metrics) {
         List<String> titles =
                 metrics.stream().map(metric -> Metric.of(metric).title()).toList();
-        List<String> lines = new ArrayList<>(head("at " + x(x), titles));
+        List<String> lines = new ArrayList<>(head(x.equals("-") ? "" : "at " + x(x), titles));
         for (String subject : medians.subjects(id)) {
             List<String> cells = metrics.stream()
                     .map(metric -> cell(medians, id, subject, x, metric))

@@ -7,6 +7,11 @@ package dev.turbine.benchmark.subject;
 public interface Subject extends AutoCloseable {
     int port();
 
+    /** The process whose processor time counts. */
+    default long pid() {
+        return ProcessHandle.current().pid();
+    }
+
     /**
      * Publishes in process, to everybody who is subscribed. One thread calls; it is held up as a publisher in a host's
      * application would be.

@@ -7,14 +7,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The process of a server that is measured: starts it, says {@code ready} with its port and how long the process took to get
- * there, and does what the lines of its standard input say. It ends with them.
+ * The process of a server that is measured: starts it, says {@code ready} with its port and its process id, and does what the lines of its standard input say. It ends with them.
  */
 final class SubjectMain {
     private SubjectMain() {}
@@ -27,9 +25,7 @@ final class SubjectMain {
         List<String> arguments = Arrays.asList(args).subList(1, args.length);
         try (Subject subject =
                 (Subject) Class.forName(args[0]).getConstructor(List.class).newInstance(arguments)) {
-            long millis = System.currentTimeMillis()
-                    - ManagementFactory.getRuntimeMXBean().getStartTime();
-            out.println("ready " + subject.port() + " " + millis);
+            out.println("ready " + subject.port() + " " + subject.pid());
             Publisher publisher = new Publisher(subject);
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String[] words = line.split(" ");

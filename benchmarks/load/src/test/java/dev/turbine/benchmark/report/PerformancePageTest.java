@@ -35,8 +35,8 @@ class PerformancePageTest {
     void writesWhatIsBetweenTheMarkers() throws IOException {
         ResultFile file = ResultFile.open(docs.resolve("performance/jdk17.csv"));
         file.append(List.of(
-                new Row("ping", "turbine-jetty", "100", 1, "p99_ms", 1.5),
-                new Row("ping", "turbine-jetty", "100", 2, "p99_ms", 2.5),
+                new Row("ping", "turbine-jetty", "100", 1, "ping_p99_ms", 1.5),
+                new Row("ping", "turbine-jetty", "100", 2, "ping_p99_ms", 2.5),
                 new Row("ping", "turbine-jetty", "100", 1, "missing", 0),
                 new Row("else", "turbine-jetty", "100", 1, "missing", 1)));
         Files.writeString(docs.resolve("performance.md"), PAGE);
@@ -56,7 +56,7 @@ class PerformancePageTest {
                         "<!-- begin: start -->\n\nNot measured.\n\n<!-- end: start -->",
                         "### else")
                 .endsWith("<!-- end: others -->\nafter\n");
-        assertThat(docs.resolve("performance/ping-p99-ms.svg")).exists();
+        assertThat(docs.resolve("performance/ping-ping-p99-ms.svg")).exists();
         assertThat(docs.resolve("performance/gone.svg")).doesNotExist();
         PerformancePage.write(docs);
         assertThat(Files.readString(docs.resolve("performance.md"))).isEqualTo(page);
