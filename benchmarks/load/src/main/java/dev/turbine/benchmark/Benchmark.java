@@ -37,7 +37,7 @@ final class Benchmark {
             }
             case REPORT -> PerformancePage.write(DOCS);
             case MEASURE -> {
-                ResultFile file = measure(options, String.join(" ", args));
+                ResultFile file = measure(options);
                 if (options.record()) {
                     PerformancePage.write(DOCS);
                 }
@@ -45,17 +45,17 @@ final class Benchmark {
             }
             case COMPARE -> {
                 List<String> commits = options.commits();
-                ResultFile file = measure(options, String.join(" ", args));
+                ResultFile file = measure(options);
                 System.out.println("\n" + Comparison.table(file.medians(), commits.get(0), commits.get(1)));
             }
         }
     }
 
-    private static ResultFile measure(Options options, String command) {
+    private static ResultFile measure(Options options) {
         Environment environment = new Environment(options.java());
         Machine machine = new Machine(options.java(), classPaths(options));
         ResultFile file = ResultFile.open(file(options, environment.jdk()));
-        file.describe(environment.describe(machine, command));
+        file.describe(environment.describe(machine, options.command()));
         long millis = options.seconds() * 1000L;
         Lab lab = new Lab(
                 machine,

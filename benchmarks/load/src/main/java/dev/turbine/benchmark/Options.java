@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits ids of the two that are compared, if any are
  * @param builds where the jars of each commit lie, in a directory that is named by its id
  * @param peers class path of the peers
+ * @param command what results are from: without paths and keys, for results are published
  */
 record Options(
         Task task,
@@ -34,6 +35,7 @@ record Options(
         List<String> commits,
         Path builds,
         String peers,
+        String command,
         List<Contender> guests) {
     /** What can be done. */
     enum Task {
@@ -59,6 +61,7 @@ record Options(
             commits = rest.subList(0, 2);
             rest = rest.subList(2, rest.size());
         }
+        String command = words.typed("rounds", "seconds", "only");
         Options options = new Options(
                 task,
                 scenarios(task, rest),
@@ -71,6 +74,7 @@ record Options(
                 commits,
                 Path.of(words.value("builds", ".")),
                 words.value("peers", ""),
+                command,
                 guests(words));
         words.checkAllUsed();
         options.check();
@@ -78,6 +82,9 @@ record Options(
     }
 
     private void check() {
+        if ((task == Task.LIST || task == Task.REPORT) && !scenarios.isEmpty()) {
+            throw new IllegalArgumentException("list and report are of all scenarios, and stand alone");
+        }
         if (!guests.isEmpty() && !(task == Task.MEASURE && scenarios.equals(List.of(Scenario.FANOUT)))) {
             throw new IllegalArgumentException("a --server takes part in the scenario fanout, and in no other");
         }

@@ -45,6 +45,18 @@ final class Words {
         return plain.get(0);
     }
 
+    /** The plain words, and those of the options that are there. */
+    String typed(String... names) {
+        List<String> typed = new ArrayList<>(plain);
+        for (String name : names) {
+            String value = options.get(name);
+            if (value != null) {
+                typed.addAll(List.of("--" + name, value));
+            }
+        }
+        return String.join(" ", typed);
+    }
+
     /** Takes an option out. */
     String value(String name, String absent) {
         String value = options.remove(name);
