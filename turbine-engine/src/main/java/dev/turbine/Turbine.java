@@ -79,7 +79,7 @@ public final class Turbine implements AutoCloseable {
         }
         PublishRequest.Valid valid = (PublishRequest.Valid) request;
         CompletableFuture<PublishResult> result = new CompletableFuture<>();
-        engine.node().publish(valid.channels(), valid.data(), engine.node().callbacks(), result::complete);
+        engine.node().publish(valid.channels(), valid.data(), result::complete);
         return result.minimalCompletionStage();
     }
 

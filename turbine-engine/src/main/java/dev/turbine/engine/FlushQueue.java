@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When a broadcast has been written to everybody, the next one begins only after a pause as long as that took. Without it a
  * shard would write as often as it can, a message or two at a time, and use all of its core at a tenth of what the core can
- * deliver; the clients' machines would pay for as many reads. With it no publication waits longer than the one before took to
- * be sent, and messages gather meanwhile.
+ * deliver; the clients' machines would pay for as many reads. With it a publication waits for the rest of the broadcast before,
+ * and for as long again, and messages gather meanwhile. There is no pause where so many have gathered that it might cost some.
  */
 final class FlushQueue {
     /** One in so many turns goes to a session of a broadcast, so that the others cannot starve it. */
@@ -27,6 +27,7 @@ final class FlushQueue {
     private long turns; // counted over all rounds: a slow one may end after its first flush
     private boolean bulkTurn;
     private long bulkNanos; // spent on this broadcast so far
+    private int bulkBalance; // sessions of it that were crowded, less those that were not
     private long pausedUntil = Long.MIN_VALUE;
 
     /** @param first whether it does not wait for broadcasts. A session may stand in both queues, once in each */
@@ -61,13 +62,20 @@ final class FlushQueue {
         return session;
     }
 
-    /** The session that was next has been flushed. */
-    void flushed(long nanos, long now) {
+    /**
+     * The session that was next has been flushed.
+     *
+     * @param crowded whether so much waited that a pause might cost it messages
+     */
+    void flushed(long nanos, long now, boolean crowded) {
         if (bulkTurn) {
             bulkNanos += nanos;
+            bulkBalance += crowded ? 1 : -1;
             if (bulk.isEmpty()) {
-                pausedUntil = now + Math.min(bulkNanos, LONGEST_PAUSE);
+                // One that does not read must not take the pause from all the others.
+                pausedUntil = bulkBalance > 0 ? now : now + Math.min(bulkNanos, LONGEST_PAUSE);
                 bulkNanos = 0;
+                bulkBalance = 0;
             }
         }
     }

@@ -111,10 +111,9 @@ public final class Node implements Broker.Listener {
     /**
      * Publishes data that was checked before.
      *
-     * @param executor runs {@code done}, from a shard: code of the host's is for the {@link #callbacks} alone
-     * @param done called once: at once if refused
+     * @param done called once: at once if refused, otherwise on the callback executor
      */
-    public void publish(Collection<String> channels, byte[] data, Executor executor, Consumer<PublishResult> done) {
+    public void publish(Collection<String> channels, byte[] data, Consumer<PublishResult> done) {
         if (channels.isEmpty()) {
             done.accept(PublishResult.accepted(0, true));
             return;
@@ -136,7 +135,7 @@ public final class Node implements Broker.Listener {
             return;
         }
         counters.published.add(channels.size());
-        PublishTicket ticket = new PublishTicket(this, channels.size(), (int) bytes, executor, done);
+        PublishTicket ticket = new PublishTicket(this, channels.size(), (int) bytes, done);
         for (String channel : channels) {
             Shard home = home(channel);
             home.post(() -> home.homes.publish(channel, data, ticket));
@@ -156,7 +155,7 @@ public final class Node implements Broker.Listener {
             return; // every subscriber is being told to come back elsewhere
         }
         permits.awaitPublication(payload.length);
-        PublishTicket ticket = new PublishTicket(this, 1, payload.length, Runnable::run, result -> {});
+        PublishTicket ticket = new PublishTicket(this, 1, payload.length, result -> {});
         Shard home = home(channel);
         home.post(() -> home.homes.deliver(channel, payload, ticket));
     }
@@ -216,11 +215,6 @@ public final class Node implements Broker.Listener {
     /** This node, then the others that are known, by id. */
     public List<NodeInfo> nodes() {
         return nodes.list();
-    }
-
-    /** What runs code of the host's. */
-    public Executor callbacks() {
-        return callbacks;
     }
 
     public NodeCounters counters() {

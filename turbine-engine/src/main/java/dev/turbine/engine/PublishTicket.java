@@ -2,33 +2,27 @@ package dev.turbine.engine;
 
 import dev.turbine.api.PublishResult;
 import dev.turbine.spi.Broker;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Travels with a publication and is counted down at every place that has dealt with it; the last one has the result completed
- * and the permits returned.
+ * Travels with a publication and is counted down at every place that has dealt with it; the last one completes the result
+ * on the callback executor and returns the permits.
  */
 final class PublishTicket {
     private final Node node;
     private final int publications;
     private final int bytes;
-    private final Executor executor;
     private final Consumer<PublishResult> done;
     private final AtomicInteger places;
     private final AtomicInteger delivered = new AtomicInteger();
     private volatile boolean notForwarded;
 
-    /**
-     * @param publications how many homes it is sent to; so many permits and {@code bytes} are held
-     * @param executor runs {@code done}
-     */
-    PublishTicket(Node node, int publications, int bytes, Executor executor, Consumer<PublishResult> done) {
+    /** @param publications how many homes it is sent to; so many permits and {@code bytes} are held */
+    PublishTicket(Node node, int publications, int bytes, Consumer<PublishResult> done) {
         this.node = node;
         this.publications = publications;
         this.bytes = bytes;
-        this.executor = executor;
         this.done = done;
         this.places = new AtomicInteger(publications);
     }
@@ -53,7 +47,7 @@ final class PublishTicket {
         }
         if (places.decrementAndGet() == 0) {
             node.permits.applied(publications);
-            executor.execute(this::complete);
+            node.callbacks.execute(this::complete);
         }
     }
 

@@ -53,7 +53,7 @@ class BrokerCallsTest {
     }
 
     private void publish() {
-        node.publish(List.of("news"), "1".getBytes(UTF_8), Runnable::run, results::add);
+        node.publish(List.of("news"), "1".getBytes(UTF_8), results::add);
         shard.round();
     }
 

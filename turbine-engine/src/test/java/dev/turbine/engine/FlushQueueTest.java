@@ -70,7 +70,7 @@ class FlushQueueTest {
 
         assertThat(queue.readyAt()).isLessThanOrEqualTo(5 * MILLISECOND);
         assertThat(queue.next(5 * MILLISECOND)).isSameAs(sessions.get(2));
-        queue.flushed(MILLISECOND, 6 * MILLISECOND);
+        queue.flushed(MILLISECOND, 6 * MILLISECOND, false);
 
         assertThat(queue.readyAt()).as("its flush makes the pause no longer").isEqualTo(10 * MILLISECOND);
     }
@@ -84,8 +84,22 @@ class FlushQueueTest {
         assertThat(queue.readyAt()).isEqualTo(550 * MILLISECOND);
     }
 
+    @Test
+    void thereIsNoPauseWhileMostSessionsAreCrowded() {
+        for (int i = 0; i < 3; i++) {
+            queue.add(sessions.get(i), false);
+        }
+        for (int i = 0; i < 3; i++) {
+            queue.next(0);
+            queue.flushed(MILLISECOND, MILLISECOND, i > 0);
+        }
+        queue.add(sessions.get(3), false);
+
+        assertThat(queue.readyAt()).isEqualTo(MILLISECOND);
+    }
+
     private void flushNext(long nanos, long now) {
         assertThat(queue.next(now)).isNotNull();
-        queue.flushed(nanos, now);
+        queue.flushed(nanos, now, false);
     }
 }

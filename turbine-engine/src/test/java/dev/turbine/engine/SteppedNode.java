@@ -161,7 +161,7 @@ final class SteppedNode {
         byte[] data = Long.toString(number).getBytes(StandardCharsets.UTF_8);
         boolean[] refused = new boolean[1];
         accepted += channels.size();
-        node.publish(channels, data, callbacks, result -> {
+        node.publish(channels, data, result -> {
             refused[0] = !result.ok();
             if (result.ok()) {
                 complete(result);

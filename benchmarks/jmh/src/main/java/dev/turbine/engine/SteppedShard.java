@@ -71,14 +71,14 @@ final class SteppedShard {
 
     /** Hands a publication in, as the host's application does, and runs until all who get it have it. */
     void publish(List<String> channels, byte[] data) {
-        node.publish(channels, data, Runnable::run, result -> {});
+        node.publish(channels, data, result -> {});
         rest();
     }
 
     /** As {@link #publish}, but beginning at the channel's home. */
     void deliver(String channel, byte[] data) {
         node.permits.awaitPublication(data.length);
-        shard.homes.deliver(channel, data, new PublishTicket(node, 1, data.length, Runnable::run, result -> {}));
+        shard.homes.deliver(channel, data, new PublishTicket(node, 1, data.length, result -> {}));
         rest();
     }
 

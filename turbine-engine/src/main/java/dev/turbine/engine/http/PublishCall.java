@@ -75,10 +75,7 @@ final class PublishCall implements HttpCall.Body {
         if (request instanceof PublishRequest.Refused refused) {
             refuse(400, refused.reason());
         } else if (request instanceof PublishRequest.Valid valid) {
-            // On the shard: a reply does not block, as sending to a connection does not, and another thread would be
-            // one more to
-            // wake.
-            node.publish(valid.channels(), valid.data(), Runnable::run, this::reply);
+            node.publish(valid.channels(), valid.data(), this::reply);
         }
     }
 
