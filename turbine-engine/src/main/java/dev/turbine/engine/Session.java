@@ -53,9 +53,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     private @Nullable Identity identity;
     private @Nullable Disconnect closing;
     private boolean closeSent;
-
     final Deadlines deadlines;
-
     private int badCommands; // in a row
     private long writeBeganAt;
     private boolean urgentWaits; // a publication for a few, which came while a write was in flight
