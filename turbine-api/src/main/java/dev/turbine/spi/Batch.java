@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batch extends AbstractList<Message> implements RandomAccess {
     private final Message[] messages;
-    private @Nullable ByteBuffer frames; // computed at first use; a race computes it twice, which does no harm
+    private volatile @Nullable ByteBuffer
+            frames; // computed at first use; two threads may compute it, which does no harm
 
     private Batch(Message[] messages) {
         if (messages.length == 0) {
@@ -55,7 +56,7 @@ public final class Batch extends AbstractList<Message> implements RandomAccess {
     }
 
     private ByteBuffer join() {
-        ByteBuffer joined = ByteBuffer.allocate((int) frameBytes());
+        ByteBuffer joined = ByteBuffer.allocate(Math.toIntExact(frameBytes()));
         for (Message message : messages) {
             joined.put(message.frame());
         }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageTest {
     @Test
@@ -23,5 +26,18 @@ class MessageTest {
 
         assertThat(message.text()).isEqualTo("é!").isSameAs(message.text());
         assertThat(message.kind()).isEqualTo(Message.Kind.BINARY);
+    }
+
+    /** The lengths around which RFC 6455, section 5.2, changes the form of the head. */
+    @ParameterizedTest
+    @CsvSource({"0, 8100", "1, 8101", "125, 817d", "126, 817e007e", "65535, 817effff", "65536, 817f0000000000010000"})
+    void aFrameHasAHeadThatTellsItsLength(int length, String head) {
+        Message message = Message.text("x".repeat(length));
+        byte[] bytes = new byte[message.frame().remaining()];
+        message.frame().get(bytes);
+
+        assertThat(HexFormat.of().formatHex(bytes, 0, message.headSize())).isEqualTo(head);
+        assertThat(new String(bytes, message.headSize(), length, StandardCharsets.US_ASCII))
+                .isEqualTo(message.text());
     }
 }

@@ -78,6 +78,16 @@ final class Outbox {
         return inFlight > 0;
     }
 
+    /** Whether all of it is in flight. */
+    boolean isTakenWhole() {
+        return inFlight == size;
+    }
+
+    /** Whether it is half way to dropping what comes. */
+    boolean isHalfFull() {
+        return publications >= memory.maxMessages / 2 || publicationBytes >= memory.maxBytes / 2;
+    }
+
     /** Whether a reply waits: then the session is flushed before the receivers of broadcasts. */
     boolean holdsReply() {
         return size > publications;
@@ -101,7 +111,10 @@ final class Outbox {
         } while (inFlight < size && bytes + peek(inFlight).size() <= BATCH_BYTES);
         OutboundBatch taken = memory.lastBatch();
         if (taken == null || !isInFlight(taken.batch)) {
-            taken = memory.newBatch(messagesInFlight());
+            taken = new OutboundBatch(messagesInFlight());
+            if (!holdsReply()) { // nobody else is sent the same reply
+                memory.setLastBatch(taken);
+            }
         }
         if (!released) {
             memory.hold(taken);

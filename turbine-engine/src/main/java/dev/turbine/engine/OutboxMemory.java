@@ -1,7 +1,6 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.Limit;
-import dev.turbine.spi.Batch;
 import org.jspecify.annotations.Nullable;
 
 /** What all outboxes of a shard share: the bounds of each, and how many bytes they hold together. */
@@ -50,10 +49,8 @@ final class OutboxMemory {
         return lastBatch;
     }
 
-    OutboundBatch newBatch(Batch batch) {
-        OutboundBatch taken = new OutboundBatch(batch);
+    void setLastBatch(OutboundBatch taken) {
         lastBatch = taken;
-        return taken;
     }
 
     void hold(OutboundBatch taken) {

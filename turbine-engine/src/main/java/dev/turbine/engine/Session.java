@@ -7,6 +7,7 @@ import dev.turbine.api.SessionInfo;
 import dev.turbine.engine.protocol.Command;
 import dev.turbine.engine.protocol.Reply;
 import dev.turbine.spi.Authentication;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Credentials;
 import java.util.function.Consumer;
@@ -57,6 +58,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
 
     private int badCommands; // in a row
     private long writeBeganAt;
+    private boolean urgentWaits; // a publication for a few, which came while a write was in flight
 
     /** @param permitted whether the node had a place for the connection; if not, the session ends as it begins */
     Session(long id, Shard shard, Connection connection, boolean permitted) {
@@ -214,6 +216,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
             return false;
         }
         shard.counters.add(Counter.PENDING, 1);
+        urgentWaits |= urgent;
         shard.markDirty(this, urgent);
         return true;
     }
@@ -234,7 +237,9 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         if (!outbox.isEmpty()) {
             write.begin();
             writeBeganAt = shard.now();
-            connection.send(outbox.take(), write);
+            Batch batch = outbox.take();
+            urgentWaits &= !outbox.isTakenWhole();
+            connection.send(batch, write);
         } else if (closing != null) {
             closeSent = true;
             connection.close(closing);
@@ -253,7 +258,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
             closeSent = true; // the connection is broken: it ends by itself, or is aborted in a while
             close(null);
         } else if (isFlushable()) {
-            shard.markDirty(this, outbox.holdsReply() || phase == Phase.CLOSING);
+            shard.markDirty(this, urgentWaits || outbox.holdsReply() || phase == Phase.CLOSING);
         }
         read();
     }
@@ -271,6 +276,11 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     /** Bytes that wait; 0 for a session that is closing already. */
     long waitingBytes() {
         return isEnding() ? 0 : outbox.bytes();
+    }
+
+    /** Whether so much waits that the next publications may be dropped. */
+    boolean isCrowded() {
+        return outbox.isHalfFull();
     }
 
     int pendingPublications() {

@@ -105,6 +105,7 @@ final class Shard {
             if (session == null) {
                 return;
             }
+            boolean crowded = session.isCrowded();
             try {
                 session.flush();
             } catch (Throwable fault) {
@@ -112,7 +113,7 @@ final class Shard {
                 guard(session::fault);
             }
             long after = node.clock.nanos();
-            dirty.flushed(after - before, after);
+            dirty.flushed(after - before, after, crowded);
             before = after;
         }
     }

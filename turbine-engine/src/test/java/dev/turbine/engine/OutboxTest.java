@@ -3,6 +3,7 @@ package dev.turbine.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turbine.api.Limit;
+import dev.turbine.spi.Batch;
 import dev.turbine.spi.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
+    private static final int HEAD_BYTES = 2; // of a frame with less than 126 bytes
+
     private final OutboxMemory memory = memory(4, 100, 1_000);
     private final Outbox outbox = new Outbox(memory);
 
@@ -96,9 +99,9 @@ class OutboxTest {
     }
 
     @Test
-    void aBatchHolds128KilobytesOrOneMessage() {
+    void aBatchHolds32KilobytesOrOneMessage() {
         Outbox large = new Outbox(memory(100, 10 << 20, 100 << 20));
-        int half = 64 << 10;
+        int half = 16 << 10;
         for (int bytes : new int[] {half, half, 1, 200 << 10, 1, 1}) {
             assertThat(large.offer(publication(bytes))).isEqualTo(Counter.DELIVERED);
         }
@@ -139,8 +142,9 @@ class OutboxTest {
     void givesItsMemoryBackOnceEvenIfItIsWrittenLater() {
         outbox.offer(publication(10));
         outbox.addReply(Message.text("reply"));
-        outbox.take();
         assertThat(memory.totalBytes()).isEqualTo(15);
+        outbox.take();
+        assertThat(memory.totalBytes()).as("joined as well").isEqualTo(15 + 15 + 2 * HEAD_BYTES);
 
         outbox.releaseMemory();
         outbox.releaseMemory();
@@ -167,6 +171,30 @@ class OutboxTest {
         assertThat(memory.totalBytes()).isEqualTo(50);
 
         other.releaseMemory();
+        assertThat(memory.totalBytes()).isZero();
+    }
+
+    @Test
+    void outboxesWithTheSameMessagesShareTheirBatch() {
+        Outbox other = new Outbox(memory);
+        Outbox third = new Outbox(memory);
+        for (OutboundMessage shared : List.of(publication(20), publication(30))) {
+            outbox.offer(shared);
+            other.offer(shared);
+        }
+        third.offer(publication(20));
+        third.offer(publication(30));
+
+        Batch batch = outbox.take();
+        assertThat(other.take()).isSameAs(batch);
+        assertThat(third.take()).as("equal, but not the same").isNotSameAs(batch);
+
+        long joined = 50 + 2 * HEAD_BYTES;
+        assertThat(memory.totalBytes()).isEqualTo(2 * (50 + joined));
+        outbox.written();
+        assertThat(memory.totalBytes()).as("the other still holds it").isEqualTo(2 * (50 + joined));
+        other.written();
+        third.written();
         assertThat(memory.totalBytes()).isZero();
     }
 
@@ -224,8 +252,9 @@ class OutboxTest {
             } else {
                 outbox.trim();
             }
-            int left = model.stream().mapToInt(String::length).sum()
-                    + inFlight.stream().mapToInt(String::length).sum();
+            int sent = inFlight.stream().mapToInt(String::length).sum();
+            int joined = inFlight.size() < 2 ? 0 : sent + inFlight.size() * HEAD_BYTES;
+            int left = model.stream().mapToInt(String::length).sum() + sent + joined;
             assertThat(memory.totalBytes()).isEqualTo(left);
         }
     }

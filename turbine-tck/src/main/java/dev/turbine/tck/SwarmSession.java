@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One client of a {@link Swarm}; everything happens on the swarm's thread. */
 final class SwarmSession implements Talk.Line {
     private static final byte[] NO_BYTES = {};
+    private static final int SLOW_BUFFER = 16 << 10; // so that the system does not read in its place
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
     final int number;
@@ -62,8 +63,18 @@ final class SwarmSession implements Talk.Line {
     }
 
     void readAtMost(int bytes) {
-        budget = bytes;
-        listen(true);
+        if (ended || key == null) {
+            return;
+        }
+        try {
+            if (budget == UNLIMITED) {
+                channel().setOption(StandardSocketOptions.SO_RCVBUF, SLOW_BUFFER);
+            }
+            budget = bytes;
+            listen(true);
+        } catch (IOException e) {
+            end(1006, e.toString());
+        }
     }
 
     private void listen(boolean read) {

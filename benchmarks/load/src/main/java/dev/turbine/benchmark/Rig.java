@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Rig implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     final Contender contender;
     private final Topology topology;
@@ -77,7 +78,8 @@ final class Rig implements AutoCloseable {
     /** Returns when the last one came, or was dropped; gives up when nothing comes any more. */
     private long awaitArrival(long all) {
         long seen = -1;
-        long last = System.nanoTime();
+        long start = System.nanoTime();
+        long last = start;
         while (true) {
             long count = Long.parseLong(crowd.ask("count", "count").get(0)) + dropped();
             long now = System.nanoTime();
@@ -85,7 +87,7 @@ final class Rig implements AutoCloseable {
                 seen = count;
                 last = now;
             }
-            if (seen >= all || now - last > QUIET_NANOS) {
+            if (seen >= all || now - last > QUIET_NANOS || now - start > LONGEST_NANOS) {
                 return last;
             }
             LockSupport.parkNanos(LOOK_NANOS);

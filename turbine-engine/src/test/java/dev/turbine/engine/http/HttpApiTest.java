@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.turbine.FakeHead;
 import dev.turbine.api.Disconnect;
 import dev.turbine.api.Limit;
+import dev.turbine.engine.SilentConnection;
 import dev.turbine.spi.Admission;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.HttpReply;

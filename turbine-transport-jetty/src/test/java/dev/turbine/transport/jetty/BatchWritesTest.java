@@ -30,8 +30,8 @@ final class BatchWritesTest {
     private final AtomicInteger writes = new AtomicInteger();
 
     @ParameterizedTest
-    @CsvSource({"1, 100, 1", "100, 100, 1", "100, 900, 2", "64, 128, 1", "16, 4000, 1", "3, 20000, 3"})
-    void leavesInFewWrites(int messages, int bytes, int expected) throws Exception {
+    @CsvSource({"1, 0", "1, 100", "100, 100", "100, 900", "16, 4000", "3, 20000", "2, 70000"})
+    void leavesInOneWrite(int messages, int bytes) throws Exception {
         Connection connection = open();
         writes.set(0);
         Message[] batch = new Message[messages];
@@ -41,7 +41,7 @@ final class BatchWritesTest {
         connection.send(Batch.of(batch), outcome::set);
 
         assertThat(outcome).hasNullValue();
-        assertThat(writes).hasValue(expected);
+        assertThat(writes).hasValue(1);
     }
 
     private Connection open() throws Exception {

@@ -49,8 +49,8 @@ final class Outbox {
             if (ended || closing) {
                 told.add(() -> completion.done(new ClosedChannelException()));
             } else {
-                done = completion;
                 frames.add(OutFrame.of(batch, this::sent));
+                done = completion;
                 write();
             }
         }

@@ -28,6 +28,7 @@ public final class FloorSubject implements Subject {
     private final Map<String, List<SocketChannel>> channels = new ConcurrentHashMap<>();
     private final ByteBuffer frames = ByteBuffer.allocateDirect(1 << 20);
     private int gathered;
+    private List<SocketChannel> receivers = List.of();
 
     /** @param arguments publications in a write */
     public FloorSubject(List<String> arguments) {
@@ -54,13 +55,18 @@ public final class FloorSubject implements Subject {
     @Override
     public void publish(String channel, byte[] data) {
         FloorFrames.append(frames, Publications.message(channel, data));
-        if (++gathered < perWrite) {
-            return;
+        receivers = channels.getOrDefault(channel, List.of());
+        if (++gathered == perWrite) {
+            flush();
         }
+    }
+
+    @Override
+    public void flush() {
         gathered = 0;
         frames.flip();
         try {
-            for (SocketChannel socket : channels.getOrDefault(channel, List.of())) {
+            for (SocketChannel socket : receivers) {
                 write(socket);
             }
         } catch (IOException e) {
@@ -71,8 +77,10 @@ public final class FloorSubject implements Subject {
 
     private void write(SocketChannel socket) throws IOException {
         frames.position(0);
-        while (socket.write(frames) == 0 || frames.hasRemaining()) {
+        socket.write(frames);
+        while (frames.hasRemaining()) {
             LockSupport.parkNanos(FULL_NANOS);
+            socket.write(frames);
         }
     }
 

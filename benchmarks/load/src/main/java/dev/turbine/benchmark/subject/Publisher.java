@@ -45,6 +45,7 @@ final class Publisher {
             publish(rate == 0 ? System.nanoTime() : due, bytes);
             due = rate == 0 ? System.nanoTime() : start + (long) (count * 1e9 / rate);
         }
+        subject.flush();
     }
 
     private void publish(long moment, int bytes) {

@@ -20,6 +20,9 @@ public interface Subject extends AutoCloseable {
      */
     void publish(String channel, byte[] data);
 
+    /** Sends what it has held back to send it together. */
+    default void flush() {}
+
     /** Whether the server has got rid of most of what was published: a publisher in no hurry goes on only then. */
     default boolean keepsUp() {
         return true;

@@ -1,11 +1,11 @@
-package dev.turbine.engine.http;
+package dev.turbine.engine;
 
 import dev.turbine.api.Disconnect;
 import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 
 /** A connection on which nothing happens. */
-final class SilentConnection implements Connection {
+public final class SilentConnection implements Connection {
     @Override
     public void send(Batch batch, Completion done) {}
 
