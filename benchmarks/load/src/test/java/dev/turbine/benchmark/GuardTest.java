@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("load")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuardTest {
-    /** Figures lie between 1.1 and 1.8; the first writes of a JVM and a machine that is busy may double them. */
+    /** Figures lie between 0.8 and 1.6; the first writes of a JVM and a machine that is busy may double them. */
     private static final double MOST_OVER_FLOOR = 4;
 
     /** Figures lie around 1: nearly all of it is writing, a frame each, which both do alike. */

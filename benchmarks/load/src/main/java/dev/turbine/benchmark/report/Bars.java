@@ -45,7 +45,7 @@ final class Bars {
                         times(1.5).aim()),
                 bar("saturation, over the floor that writes 16 at once", mostOverFloor(), times(2)),
                 bar(
-                        "saturation, over the cheapest peer",
+                        "at the highest rate, over the cheapest peer",
                         cpu("peers", turbine, HIGHEST).over(cheapestPeer()),
                         times(0.125)),
                 bar(
