@@ -32,6 +32,11 @@ public record Disconnect(int code, String reason) {
     public static final Disconnect NO_PONG = new Disconnect(4002, "no pong");
     /** The token that the session connected with has expired. */
     public static final Disconnect TOKEN_EXPIRED = new Disconnect(4003, "token expired");
+    /**
+     * Of one subscription, by an {@code unsubscribed} push: publications were missed that its channel's history cannot make
+     * up for. A client subscribes again.
+     */
+    public static final Disconnect POSITION_LOST = new Disconnect(4004, "position lost");
     /** The third {@code connect} was refused. */
     public static final Disconnect INVALID_TOKEN = new Disconnect(4500, "invalid token");
     /** The tenth bad command in a row. */
@@ -42,6 +47,8 @@ public record Disconnect(int code, String reason) {
     public static final Disconnect BY_APPLICATION = new Disconnect(4503, "disconnected by the application");
     /** The node holds as many connections as it may. */
     public static final Disconnect TOO_MANY_CONNECTIONS = new Disconnect(4504, "too many connections");
+    /** Of one subscription, by an {@code unsubscribed} push: the session's new token does not grant its channel. */
+    public static final Disconnect NOT_GRANTED = new Disconnect(4505, "not granted any more");
 
     /** The most bytes of UTF-8 that a reason may have: RFC 6455 allows a control frame 125, the code takes two. */
     public static final int MAX_REASON_BYTES = 123;

@@ -19,6 +19,20 @@ public enum Limit {
      * 4001; past twice the share, any that holds the most. Default: a quarter of the heap.
      */
     NODE_OUTBOUND_BYTES(Unit.BYTES, Runtime.getRuntime().maxMemory() / 4),
+    /**
+     * Bytes that the history of one channel holds; past it the oldest publications go, as they do past the size that
+     * {@link ChannelOptions#history} sets.
+     */
+    CHANNEL_HISTORY_BYTES(Unit.BYTES, 8 << 20),
+    /**
+     * Bytes in all histories of the node, shared out equally among its shards; past a share, the channel that was published
+     * to the longest ago loses its history. Default: an eighth of the heap.
+     */
+    NODE_HISTORY_BYTES(Unit.BYTES, Runtime.getRuntime().maxMemory() / 8),
+    /** Publications in a page of history; a longer one is cut. */
+    HISTORY_PAGE(Unit.COUNT, 1000),
+    /** Bytes in a page of history; it ends with the publication that passes them. */
+    HISTORY_PAGE_BYTES(Unit.BYTES, 1 << 20),
     /** Open connections of the node; past it 503 to the upgrade, or close 4504. Default: no limit. */
     CONNECTIONS(Unit.COUNT, Integer.MAX_VALUE),
     /** Bytes of an inbound WebSocket message; past it close 1009. */

@@ -2,6 +2,7 @@ package dev.turbine.spi;
 
 import dev.turbine.api.LinkStats;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Relays publications to and from the other nodes, and never back to this one: local delivery is the engine's. The rules
@@ -49,6 +50,14 @@ public interface Broker {
 
     /** How the link to the other nodes is, and what has gone over it. */
     LinkStats stats();
+
+    /**
+     * The log that keeps the history of channels that have one, the same object at each call; null if this broker has none:
+     * then each node keeps its own. It lives from {@link #start} to {@link #close}.
+     */
+    default @Nullable PublicationLog log() {
+        return null;
+    }
 
     /**
      * Stops: what was handed in before is sent if that can be done within a second or two, and every stage completes.

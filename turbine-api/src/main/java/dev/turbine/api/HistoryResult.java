@@ -1,0 +1,36 @@
+package dev.turbine.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a channel's history, or why there is none.
+ *
+ * @param code 200; otherwise 400 (bad channel name, limit under 1), 404 (the channel keeps no history), 410 (the history no
+ *     longer reaches back to the position asked for, or is another one), 503 (the durable log gave no answer, or shutting
+ *     down): the statuses that the HTTP API answers with
+ * @param message {@code ok}, or what is wrong; a constant text that holds nothing of the input
+ * @param position that of the channel's newest publication; null unless the code is 200 or 410
+ * @param publications those that follow the position asked for, the oldest first; empty if there are none, or refused
+ */
+public record HistoryResult(
+        int code, String message, @Nullable Position position, List<Publication> publications) {
+    public HistoryResult {
+        publications = List.copyOf(publications);
+    }
+
+    /** A page. */
+    public static HistoryResult page(Position position, List<Publication> publications) {
+        return new HistoryResult(200, "ok", position, publications);
+    }
+
+    /** No page. */
+    public static HistoryResult refused(int code, String message) {
+        return new HistoryResult(code, message, null, List.of());
+    }
+
+    /** Whether there is a page. If not, {@link #code} and {@link #message} say why. */
+    public boolean ok() {
+        return code == 200;
+    }
+}
