@@ -46,8 +46,9 @@ interface Appending extends Logs {
             stages.add(publisher.append("news", "n" + i));
             stages.add(publisher.append("other", "o" + i));
         }
-        stages.forEach(stage -> assertThat(mesh().result("append", Mesh.RESULT, stage).outcome())
-                .isEqualTo(Outcome.APPENDED));
+        stages.forEach(
+                stage -> assertThat(mesh().result("append", Mesh.RESULT, stage).outcome())
+                        .isEqualTo(Outcome.APPENDED));
         reader.awaitEntries("news", 500);
         reader.awaitEntries("other", 500);
         assertThat(reader.texts("news"))

@@ -130,7 +130,9 @@ interface LogLinks extends Logs {
             }
         }
         Page page = reader.readAfter("news", 0);
-        assertThat(page.entries().stream().map(Entry::offset)).containsAll(appended).isSorted();
+        assertThat(page.entries().stream().map(Entry::offset))
+                .containsAll(appended)
+                .isSorted();
         assertThat(LogNode.texts(page)).doesNotHaveDuplicates();
     }
 

@@ -101,14 +101,13 @@ final class LogNode implements PublicationLog.Listener {
     @Nullable
     Page tryRead(String channel, long after, int limit, boolean newest) {
         CompletableFuture<AtomicReference<Page>> answer = new CompletableFuture<>();
-        log.read(channel, after, limit, newest)
-                .whenComplete((page, fault) -> {
-                    if (fault != null) {
-                        answer.completeExceptionally(fault);
-                    } else {
-                        answer.complete(new AtomicReference<>(page));
-                    }
-                });
+        log.read(channel, after, limit, newest).whenComplete((page, fault) -> {
+            if (fault != null) {
+                answer.completeExceptionally(fault);
+            } else {
+                answer.complete(new AtomicReference<>(page));
+            }
+        });
         return mesh.result("read", Mesh.RESULT, answer).get();
     }
 

@@ -24,7 +24,9 @@ interface Logs {
     static void assertChained(long before, List<Entry> entries) {
         long previous = before;
         for (Entry entry : entries) {
-            assertThat(entry.previous()).as("what %d says to come after", entry.offset()).isEqualTo(previous);
+            assertThat(entry.previous())
+                    .as("what %d says to come after", entry.offset())
+                    .isEqualTo(previous);
             assertThat(entry.offset()).isGreaterThan(previous);
             previous = entry.offset();
         }

@@ -68,14 +68,14 @@ final class MemoryHistory {
         List<Entry> following = new ArrayList<>();
         for (Entry entry : channel.entries) {
             if (entry.offset() > after) {
-                following.add(new Entry(entry.offset(), entry.previous(), entry.payload().clone()));
+                following.add(new Entry(
+                        entry.offset(), entry.previous(), entry.payload().clone()));
             }
         }
         int most = Math.min(limit, following.size());
         boolean cut = newestOnes && most < following.size();
-        List<Entry> page = newestOnes
-                ? following.subList(following.size() - most, following.size())
-                : following.subList(0, most);
+        List<Entry> page =
+                newestOnes ? following.subList(following.size() - most, following.size()) : following.subList(0, most);
         boolean complete = !cut && channel.gone <= after && after <= newest;
         if (complete && !page.isEmpty()) {
             page.set(0, new Entry(page.get(0).offset(), after, page.get(0).payload()));

@@ -114,7 +114,9 @@ interface Paging extends Logs {
                     if (page.complete()) {
                         int most = newest ? count : Math.min(count, from + limit);
                         assertThat(come)
-                                .as("complete page after entry %d of %d, limit %d, newest %s", from, count, limit, newest)
+                                .as(
+                                        "complete page after entry %d of %d, limit %d, newest %s",
+                                        from, count, limit, newest)
                                 .isEqualTo(places.subList(from + 1, most + 1));
                     }
                 }
@@ -152,7 +154,8 @@ interface Paging extends Logs {
             for (int i = 0; i < 60; i++) {
                 List<Entry> come = reader.entries("news");
                 int back = 1 + i * 7 % (logs().size() + 5);
-                long after = come.size() < back ? 0 : come.get(come.size() - back).offset();
+                long after =
+                        come.size() < back ? 0 : come.get(come.size() - back).offset();
                 afters.add(after);
                 pages.add(reader.read("news", after, LogNode.ALL, i % 2 == 0));
             }

@@ -71,8 +71,9 @@ interface PromptLogs extends Logs {
             others.add(node.log().follow("more"));
             node.log().unfollow("news");
         });
-        stages.forEach(stage -> assertThat(mesh().result("append", Mesh.RESULT, stage).outcome())
-                .isNotEqualTo(Outcome.APPENDED));
+        stages.forEach(
+                stage -> assertThat(mesh().result("append", Mesh.RESULT, stage).outcome())
+                        .isNotEqualTo(Outcome.APPENDED));
         others.forEach(stage -> mesh().result("a call", Mesh.RESULT, stage.thenApply(any -> true)));
     }
 
@@ -82,7 +83,8 @@ interface PromptLogs extends Logs {
         LogNode reader = join();
         reader.follow("news");
         publisher.appended("news", "before");
-        Outcome outcome = mesh().answer("append", Mesh.RESULT, () -> publisher.log().append("news", new byte[9_000_000], null))
+        Outcome outcome = mesh().answer(
+                        "append", Mesh.RESULT, () -> publisher.log().append("news", new byte[9_000_000], null))
                 .outcome();
         publisher.appended("news", "after");
         reader.awaitText("news", "after");
@@ -126,8 +128,9 @@ interface PromptLogs extends Logs {
             stages.add(publisher.append("news", "m" + i));
         }
         mesh().within(BrokerEndings.CLOSE, "close", publisher::close);
-        stages.forEach(stage -> assertThat(mesh().result("append", Mesh.RESULT, stage).outcome())
-                .isEqualTo(Outcome.APPENDED));
+        stages.forEach(
+                stage -> assertThat(mesh().result("append", Mesh.RESULT, stage).outcome())
+                        .isEqualTo(Outcome.APPENDED));
         reader.awaitEntries("news", 200);
     }
 
@@ -157,7 +160,8 @@ interface PromptLogs extends Logs {
         mesh().within(BrokerEndings.CLOSE, "close", node::close);
         mesh().result("follow", Mesh.ANSWER, followed);
         assertThat(mesh().result("read", Mesh.ANSWER, read)).isTrue();
-        stages.forEach(stage -> assertThat(mesh().result("append", Mesh.ANSWER, stage).outcome())
-                .isNotEqualTo(Outcome.APPENDED));
+        stages.forEach(
+                stage -> assertThat(mesh().result("append", Mesh.ANSWER, stage).outcome())
+                        .isNotEqualTo(Outcome.APPENDED));
     }
 }

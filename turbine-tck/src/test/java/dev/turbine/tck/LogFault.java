@@ -114,10 +114,7 @@ enum LogFault {
             return changed(
                     sound.read(channel, after, limit, newest),
                     page -> new Page(
-                            page.epoch(),
-                            page.entries().isEmpty() ? 0 : page.top(),
-                            page.entries(),
-                            page.complete()));
+                            page.epoch(), page.entries().isEmpty() ? 0 : page.top(), page.entries(), page.complete()));
         }
     }),
     L5_READS_THE_PLACE_ITSELF(sound -> new BrokenLog(sound) {

@@ -35,7 +35,7 @@ final class Entries {
     }
 
     void add(String subject) {
-        orders.put(subject, new EntryOrder());
+        orders.put(subject, new EntryOrder(era.get()));
     }
 
     void remove(String subject) {
@@ -53,6 +53,7 @@ final class Entries {
     /** Numbers begin anew: of another stream. */
     void forget() {
         era.incrementAndGet();
+        orders.values().forEach(order -> order.known(0));
     }
 
     void receive(Message message) {

@@ -35,6 +35,11 @@ final class EntryOrder {
     private boolean lost; // something, since the last
     private int era; // of the numbers
 
+    EntryOrder(int era) {
+        this.era = era;
+    }
+
+    /** Any thread. */
     void known(long top) {
         known = top;
     }
@@ -46,7 +51,7 @@ final class EntryOrder {
             held.clear();
             heldBytes = 0;
             last = 0;
-            lost();
+            lost = false;
         }
     }
 

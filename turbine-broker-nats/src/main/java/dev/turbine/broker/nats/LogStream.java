@@ -6,6 +6,7 @@ import dev.turbine.spi.support.LogText;
 import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +62,8 @@ final class LogStream {
     private boolean checking;
     private int life; // of the wire, so that an answer is not taken for one of the next
     private long nextCheck;
+    private final List<Consumer<@Nullable StreamInfo>> askingState = new ArrayList<>(); // one for each read at the most
+    private boolean stateUnderWay;
     private int failures; // since it was ready, or the link up
 
     /** @param onReady what was not followed, or not read, can be from now on */
@@ -148,8 +151,9 @@ final class LogStream {
     private void examine(Answer answer, boolean mayMake) {
         StreamInfo info = info(answer);
         if (answer.kind() == Answer.Kind.NOBODY) {
-            refuse("the server has no JetStream for this account: start it with -js and a store directory (-sd), or leave"
-                    + " out the durable history");
+            refuse(
+                    "the server has no JetStream for this account: start it with -js and a store directory (-sd), or leave"
+                            + " out the durable history");
         } else if (info == null) {
             later("JetStream does not answer (allow this node to publish to " + API + "*." + shape.name() + ")");
         } else if (!info.hasError()) {
@@ -185,16 +189,17 @@ final class LogStream {
     private void judge(StreamInfo info) {
         List<String> differences = shape.differences(info.getConfiguration());
         if (!differences.isEmpty()) {
-            refuse("there is a stream " + shape.name() + " with other settings: " + LogText.escape(String.join(", ", differences))
+            refuse("there is a stream " + shape.name() + " with other settings: "
+                    + LogText.escape(String.join(", ", differences))
                     + "; give this node the settings of the others, or delete the stream to have a new one");
             return;
         }
         checking = false;
         nextCheck = System.nanoTime() + CHECK_NANOS;
         failures = 0;
-        verdict.complete("");
         said.clear();
         accept(epoch(info));
+        verdict.complete(""); // the start returns: all is ready
     }
 
     private void accept(String found) {
@@ -202,7 +207,11 @@ final class LogStream {
             log.info("{}: history is in the stream {}, epoch {}", name, shape.name(), found);
         } else if (!found.equals(epoch)) {
             counters.gaps.increment();
-            log.warn("{}: the stream {} is another one than before, epoch {}: what it held is gone", name, shape.name(), found);
+            log.warn(
+                    "{}: the stream {} is another one than before, epoch {}: what it held is gone",
+                    name,
+                    shape.name(),
+                    found);
         }
         if (!ready || !found.equals(epoch)) {
             epoch = found;
@@ -275,12 +284,29 @@ final class LogStream {
         });
     }
 
-    /** How the stream is now: null if that is not known, or if it has become another one. */
+    /**
+     * How the stream is now, or a little later: null if that is not known, or if it has become another one. One request is
+     * under way at a time; who asks meanwhile gets the answer to the next.
+     */
     void state(Consumer<@Nullable StreamInfo> then) {
+        askingState.add(then);
+        if (!stateUnderWay) {
+            askState();
+        }
+    }
+
+    private void askState() {
+        List<Consumer<@Nullable StreamInfo>> asking = List.copyOf(askingState);
+        askingState.clear();
+        stateUnderWay = true;
         askOnce("INFO", new byte[0]).thenAccept(answer -> {
             StreamInfo info = info(answer);
             boolean same = info != null && !info.hasError() && epoch(info).equals(epoch);
-            then.accept(same ? info : null);
+            stateUnderWay = false;
+            if (!askingState.isEmpty()) {
+                askState();
+            }
+            asking.forEach(then -> then.accept(same ? info : null));
         });
     }
 }

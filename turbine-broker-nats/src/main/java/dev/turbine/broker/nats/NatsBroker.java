@@ -161,8 +161,7 @@ public final class NatsBroker implements Broker {
         } finally {
             life.unlock();
         }
-        CompletableFuture<Void> appended =
-                history == null ? CompletableFuture.completedFuture(null) : history.close();
+        CompletableFuture<Void> appended = history == null ? CompletableFuture.completedFuture(null) : history.close();
         Inbound inbound = this.inbound;
         Link link = this.link;
         if (inbound != null && link != null) {

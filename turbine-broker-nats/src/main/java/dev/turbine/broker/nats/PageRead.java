@@ -125,6 +125,10 @@ final class PageRead {
             seekProof();
             return;
         }
+        if (wanted.after() == top) { // it was there when the newest was asked for, and there is none after it
+            stream.state(sound(info -> finish(true)));
+            return;
+        }
         stream.at(wanted.after(), sound(message -> {
             if (message.subject().equals(wanted.subject())) {
                 top = Math.max(top, wanted.after());
@@ -149,7 +153,8 @@ final class PageRead {
     /** Nothing after the place was forgotten, unless for there being too many of the channel. */
     private boolean isYoung(StreamInfo info) {
         long firstPlace = info.getStreamState().getFirstSequence();
-        return firstPlace <= wanted.after() + 1 && wanted.after() <= info.getStreamState().getLastSequence();
+        return firstPlace <= wanted.after() + 1
+                && wanted.after() <= info.getStreamState().getLastSequence();
     }
 
     private void countRest(long most) {

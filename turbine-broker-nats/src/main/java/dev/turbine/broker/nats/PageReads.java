@@ -15,7 +15,7 @@ final class PageReads {
     private static final int MAX_WAITING = 65_536;
 
     /** Past it, who waits for one is told that there is none. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     /** @param begin has to call {@link #ended} in the end */
     private record Waiting(long deadline, Runnable begin, Runnable giveUp) {}

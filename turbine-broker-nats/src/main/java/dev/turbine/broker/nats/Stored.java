@@ -39,7 +39,9 @@ record Stored(long place, String subject, byte[] payload) {
             String data = JsonValueUtils.readString(message, "data", "");
             long place = JsonValueUtils.readLong(message, "seq", 0);
             String subject = Objects.requireNonNull(JsonValueUtils.readString(message, "subject"));
-            return place < 1 ? null : new Stored(place, subject, Base64.getDecoder().decode(data));
+            return place < 1
+                    ? null
+                    : new Stored(place, subject, Base64.getDecoder().decode(data));
         } catch (JsonParseException | RuntimeException malformed) {
             return null;
         }

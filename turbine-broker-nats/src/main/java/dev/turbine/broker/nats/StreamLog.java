@@ -150,7 +150,8 @@ final class StreamLog implements PublicationLog {
     private Appended appended(Message reply) {
         try {
             JsonValue json = JsonParser.parse(reply.getData());
-            if (JsonValueUtils.readValue(json, "error") != null) { // one of several servers may have stored it all the same
+            if (JsonValueUtils.readValue(json, "error")
+                    != null) { // one of several servers may have stored it all the same
                 return new Appended(replicas == 1 ? Outcome.NOT_APPENDED : Outcome.UNKNOWN, 0);
             }
             long place = JsonValueUtils.readLong(json, "seq", 0);

@@ -71,7 +71,8 @@ final class StreamShape {
         return differences;
     }
 
-    private static void compare(List<String> differences, String what, @Nullable Object found, @Nullable Object wanted) {
+    private static void compare(
+            List<String> differences, String what, @Nullable Object found, @Nullable Object wanted) {
         if (!Objects.equals(found, wanted)) {
             differences.add(what + " is " + found + " where this node has " + wanted);
         }

@@ -75,7 +75,8 @@ final class Wire implements ConnectionListener, ErrorListener {
             if (answers == null) {
                 this.entries = null;
             } else {
-                this.entries = new Entries(settings.subjects, inbound, counters, call -> threads.later(() -> inTurn(call)));
+                this.entries =
+                        new Entries(settings.subjects, inbound, counters, call -> threads.later(() -> inTurn(call)));
                 Dispatcher own = connection.createDispatcher(answers.then()::accept); // waits for nothing else
                 own.setPendingLimits(settings.maxPendingMessages, settings.maxPendingBytes);
                 own.subscribe(answers.inbox() + "*");

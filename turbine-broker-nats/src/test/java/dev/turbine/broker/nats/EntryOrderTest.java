@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EntryOrderTest {
-    private final EntryOrder order = new EntryOrder();
+    private final EntryOrder order = new EntryOrder(1);
     private final List<String> come = new ArrayList<>();
 
     private Outcome take(long offset, long previous) {
@@ -90,5 +90,16 @@ class EntryOrderTest {
         take(12, 0);
         take(15, 0);
         assertThat(come).containsExactly("5<9", "0<12", "12<15");
+    }
+
+    @Test
+    void numbersThatBeginAnewAreNotLate() {
+        take(9, 0);
+        take(12, 11);
+        order.enter(2);
+        assertThat(take(1, 0)).isEqualTo(Outcome.TAKEN);
+        order.enter(2);
+        assertThat(take(2, 1)).isEqualTo(Outcome.TAKEN);
+        assertThat(come).containsExactly("0<9", "0<1", "1<2");
     }
 }

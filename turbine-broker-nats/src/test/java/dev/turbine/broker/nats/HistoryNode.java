@@ -48,7 +48,8 @@ final class HistoryNode implements PublicationLog.Listener, AutoCloseable {
     PublicationLog.Page read(String channel, long after) {
         AtomicReference<PublicationLog.Page> page = new AtomicReference<>();
         await().until(() -> {
-            page.set(log.read(channel, after, 1_000, false).toCompletableFuture().get(9, TimeUnit.SECONDS));
+            page.set(
+                    log.read(channel, after, 1_000, false).toCompletableFuture().get(9, TimeUnit.SECONDS));
             return page.get() != null;
         });
         return page.get();

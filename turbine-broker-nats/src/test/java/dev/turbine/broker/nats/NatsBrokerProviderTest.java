@@ -61,8 +61,8 @@ class NatsBrokerProviderTest {
     @Test
     void aHistoryIsDurableIfItIsAskedFor() {
         assertThat(provider.create(Map.of()).log()).isNull();
-        Map<String, String> history =
-                Map.of("history.size", "5", "history.ttl", "60", "history.replicas", "3", "history.bytes", "9000000000");
+        Map<String, String> history = Map.of(
+                "history.size", "5", "history.ttl", "60", "history.replicas", "3", "history.bytes", "9000000000");
         assertThat(provider.create(history).log()).isNotNull();
     }
 
