@@ -10,7 +10,8 @@ import dev.turbine.spi.PublicationLog.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -100,15 +101,9 @@ final class LogNode implements PublicationLog.Listener {
     /** One read; null if the log cannot be read. */
     @Nullable
     Page tryRead(String channel, long after, int limit, boolean newest) {
-        CompletableFuture<AtomicReference<Page>> answer = new CompletableFuture<>();
-        log.read(channel, after, limit, newest).whenComplete((page, fault) -> {
-            if (fault != null) {
-                answer.completeExceptionally(fault);
-            } else {
-                answer.complete(new AtomicReference<>(page));
-            }
-        });
-        return mesh.result("read", Mesh.RESULT, answer).get();
+        CompletionStage<Optional<Page>> answer =
+                log.read(channel, after, limit, newest).thenApply(Optional::ofNullable);
+        return mesh.result("read", Mesh.RESULT, answer).orElse(null);
     }
 
     /** Reads until there is an answer. */
@@ -119,7 +114,7 @@ final class LogNode implements PublicationLog.Listener {
             page.set(read);
             return read != null;
         });
-        return page.get();
+        return Objects.requireNonNull(page.get());
     }
 
     /** Everything after a place. */
