@@ -124,6 +124,11 @@ final class LogStream {
         return Long.MAX_VALUE;
     }
 
+    /** Nobody took in what should have been: the next check is due. */
+    void doubt() {
+        nextCheck = System.nanoTime();
+    }
+
     private void check() {
         checking = true;
         ask("INFO", new byte[0], answer -> examine(answer, true));
@@ -273,15 +278,9 @@ final class LogStream {
         get("{\"seq\":" + place + "}", then);
     }
 
-    /** @param then given null if there is no answer */
+    /** @param then given null if there is no answer, or one that helps nobody */
     private void get(String request, Consumer<@Nullable Stored> then) {
-        askOnce("MSG.GET", request.getBytes(UTF_8)).thenAccept(answer -> {
-            Stored stored = Stored.of(answer, NO_MESSAGE);
-            if (stored == null && answer.kind() == Answer.Kind.REPLY) {
-                counters.malformed.increment();
-            }
-            then.accept(stored);
-        });
+        askOnce("MSG.GET", request.getBytes(UTF_8)).thenAccept(answer -> then.accept(Stored.of(answer, NO_MESSAGE)));
     }
 
     /**

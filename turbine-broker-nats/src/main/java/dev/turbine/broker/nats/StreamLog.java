@@ -102,6 +102,9 @@ final class StreamLog implements PublicationLog {
                 : CompletableFuture.completedFuture(Answer.UNSENT);
         answer.thenAccept(reply -> {
             room.giveBack(payload.length);
+            if (reply.kind() == Answer.Kind.NOBODY && stream.isReady()) {
+                stream.doubt();
+            }
             result.complete(appended(reply));
             appending--;
             tellDrained();
