@@ -2,15 +2,21 @@ package dev.turbine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.turbine.api.ChannelOptions;
+import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Limit;
 import dev.turbine.api.NodeInfo;
+import dev.turbine.api.Position;
+import dev.turbine.api.PresenceResult;
 import dev.turbine.api.Publication;
 import dev.turbine.api.PublishResult;
 import dev.turbine.api.SessionListener;
 import dev.turbine.api.Stats;
 import dev.turbine.api.Subscription;
 import dev.turbine.api.TurbineException;
+import dev.turbine.engine.Channels;
 import dev.turbine.engine.Engine;
+import dev.turbine.engine.IdempotencyKey;
 import dev.turbine.engine.Limits;
 import dev.turbine.engine.Plugins;
 import dev.turbine.engine.http.ApiKeys;
@@ -73,13 +79,65 @@ public final class Turbine implements AutoCloseable {
      *     publication is refused
      */
     public CompletionStage<PublishResult> publish(Collection<String> channels, String json) {
+        return publish(channels, json, null);
+    }
+
+    private CompletionStage<PublishResult> publish(Collection<String> channels, String json, @Nullable String key) {
         PublishRequest request = engine.node().publications().check(new LinkedHashSet<>(channels), json);
         if (request instanceof PublishRequest.Refused refused) {
             return CompletableFuture.completedStage(PublishResult.refused(400, refused.reason()));
         }
         PublishRequest.Valid valid = (PublishRequest.Valid) request;
         CompletableFuture<PublishResult> result = new CompletableFuture<>();
-        engine.node().publish(valid.channels(), valid.data(), result::complete);
+        engine.node().publish(valid.channels(), valid.data(), key, result::complete);
+        return result.minimalCompletionStage();
+    }
+
+    /**
+     * As {@link #publish(Collection, String)}, to one channel, and so that it can be tried again when the outcome is not
+     * known: a second attempt with the same key is answered and not published once more.
+     *
+     * @param channel one with a history: its log remembers keys for two minutes, a history in memory as long as it keeps
+     *     the publication; refused with 400 if it has none
+     * @param key names the publication among those of the channel
+     * @throws IllegalArgumentException unless {@code key} has 1 to 255 visible characters of ASCII
+     */
+    public CompletionStage<PublishResult> publish(String channel, String json, String key) {
+        if (!IdempotencyKey.isValid(key)) {
+            throw new IllegalArgumentException("an idempotency key must have 1 to 255 visible characters of ASCII");
+        }
+        return publish(List.of(channel), json, key);
+    }
+
+    /**
+     * Reads a page of a channel's history, by the rules and with the results of {@code POST /api/history}.
+     *
+     * @param since the position whose followers are wanted; null for the oldest publications there are
+     * @param limit how many of them, at least 1; {@link Limit#HISTORY_PAGE} and {@link Limit#HISTORY_PAGE_BYTES} bound it
+     *     as well, so that there may be more where a page ends
+     * @return the page; never fails. It completes on Turbine's callback threads, or before this returns if it is refused
+     */
+    public CompletionStage<HistoryResult> history(String channel, @Nullable Position since, int limit) {
+        if (limit < 1 || !engine.node().publications().isChannel(channel)) {
+            return CompletableFuture.completedStage(
+                    HistoryResult.refused(400, limit < 1 ? "limit must be at least 1" : "bad channel name"));
+        }
+        CompletableFuture<HistoryResult> result = new CompletableFuture<>();
+        engine.node().history(channel, since, limit, result::complete);
+        return result.minimalCompletionStage();
+    }
+
+    /**
+     * Who is subscribed to a channel, on all nodes. The channel must have {@link ChannelOptions#presence()}.
+     *
+     * @return the result; never fails. It completes on Turbine's callback threads, or before this returns if it is refused
+     */
+    public CompletionStage<PresenceResult> presence(String channel) {
+        if (!engine.node().publications().isChannel(channel)) {
+            return CompletableFuture.completedStage(PresenceResult.refused(400, "bad channel name"));
+        }
+        CompletableFuture<PresenceResult> result = new CompletableFuture<>();
+        engine.node().presence(channel, result::complete);
         return result.minimalCompletionStage();
     }
 
@@ -155,6 +213,7 @@ public final class Turbine implements AutoCloseable {
         private Map<String, String> brokerSettings = Map.of();
         private Collection<String> apiKeys = List.of();
         private Origins origins = new Origins(List.of());
+        private final Map<String, ChannelOptions> channels = new HashMap<>();
         private final Map<Limit, Long> limits = new EnumMap<>(Limit.class);
 
         private Builder() {}
@@ -223,6 +282,19 @@ public final class Turbine implements AutoCloseable {
         public Builder broker(String name, Map<String, String> settings) {
             this.brokerName = requireNonNull(name, "name");
             this.brokerSettings = Map.copyOf(settings);
+            return this;
+        }
+
+        /**
+         * Gives channels options; a channel without any relays and keeps nothing. Of the patterns that match a channel the
+         * most specific counts, alone: its name before a prefix, a longer prefix before a shorter one.
+         *
+         * @param pattern a channel's name, or a prefix and {@code *}
+         * @throws IllegalArgumentException if it is neither, or the options contradict each other
+         */
+        public Builder channels(String pattern, ChannelOptions options) {
+            Channels.check(pattern, options);
+            channels.put(pattern, options);
             return this;
         }
 
@@ -301,7 +373,7 @@ public final class Turbine implements AutoCloseable {
             Limits set = new Limits(limits);
             Transport chosen = transport == null ? Plugins.transport(transportName, transportSettings) : transport;
             Broker joined = brokerName == null ? broker : Plugins.broker(brokerName, brokerSettings);
-            Engine engine = new Engine(name, set, authenticator, sessionListener, joined, chosen);
+            Engine engine = new Engine(name, set, authenticator, sessionListener, joined, new Channels(channels), chosen);
             engine.start(new HttpApi(engine.node(), new ApiKeys(apiKeys), origins));
             return new Turbine(engine, chosen);
         }

@@ -30,6 +30,7 @@ public class DirectBroker implements Broker {
     private final LongAdder offered = new LongAdder();
     private volatile Forwarding answer = Forwarding.FORWARDED;
     private volatile @Nullable Listener listener;
+    private volatile boolean deaf;
 
     protected DirectBroker(Bus bus) {
         this.bus = bus;
@@ -39,6 +40,11 @@ public class DirectBroker implements Broker {
     public DirectBroker answering(Forwarding answer) {
         this.answer = answer;
         return this;
+    }
+
+    /** Whether what others publish gets lost on its way here. */
+    public void deaf(boolean deaf) {
+        this.deaf = deaf;
     }
 
     /** Says something to this broker's node as if another node did. */
@@ -54,6 +60,14 @@ public class DirectBroker implements Broker {
         Listener told = listener;
         if (told != null) {
             told.onPublication(channel, payload);
+        }
+    }
+
+    /** Says that something may have been missed. */
+    public void gap() {
+        Listener told = listener;
+        if (told != null) {
+            told.onGap();
         }
     }
 
@@ -83,7 +97,7 @@ public class DirectBroker implements Broker {
     public CompletionStage<Forwarding> publish(String channel, byte[] payload) {
         offered.increment();
         for (DirectBroker other : bus.brokers) {
-            if (other != this && other.channels.contains(channel)) {
+            if (other != this && !other.deaf && other.channels.contains(channel)) {
                 other.hear(channel, payload);
             }
         }

@@ -53,6 +53,20 @@ final class FakeConnection implements Connection {
         awaitFrame("{\"id\":" + id + ",\"result\":{\"subscribed\":true}}");
     }
 
+    /** Subscribes to a channel with history; returns the reply's result. */
+    String follow(String channel, String recover) {
+        int id = commands.incrementAndGet();
+        command("{\"id\":" + id + ",\"method\":\"subscribe\",\"params\":{\"channel\":\"" + channel + "\""
+                + (recover.isEmpty() ? "" : ",\"recover\":" + recover) + "}}");
+        String start = "{\"id\":" + id + ",\"result\":";
+        await().atMost(PATIENCE).until(() -> frames().stream().anyMatch(frame -> frame.startsWith(start)));
+        return frames().stream()
+                .filter(frame -> frame.startsWith(start))
+                .map(frame -> frame.substring(start.length(), frame.length() - 1))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The frames written so far. */
     List<String> frames() {
         synchronized (lock) {

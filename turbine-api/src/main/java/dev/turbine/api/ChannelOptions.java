@@ -44,6 +44,16 @@ public final class ChannelOptions {
     }
 
     /**
+     * Reads options from a line such as {@code history=100 ttl=5m presence join-leave overflow=conflate}. Times are {@code
+     * ms}, {@code s}, {@code m}, {@code h} or {@code d}; policies are written in lower case with hyphens.
+     *
+     * @throws IllegalArgumentException if a word is none of these; the message names it
+     */
+    public static ChannelOptions parse(String text) {
+        return ChannelOptionsText.parse(text);
+    }
+
+    /**
      * Keeps the newest publications, for clients that come back.
      *
      * @param size how many of a channel at the most; {@link Limit#CHANNEL_HISTORY_BYTES} bounds them as well

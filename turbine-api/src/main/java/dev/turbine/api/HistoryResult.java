@@ -24,6 +24,11 @@ public record HistoryResult(
         return new HistoryResult(200, "ok", position, publications);
     }
 
+    /** No page: the position asked for cannot be continued from. */
+    public static HistoryResult lost(Position position) {
+        return new HistoryResult(410, "position lost", position, List.of());
+    }
+
     /** No page. */
     public static HistoryResult refused(int code, String message) {
         return new HistoryResult(code, message, null, List.of());

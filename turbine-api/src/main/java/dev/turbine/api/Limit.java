@@ -33,6 +33,8 @@ public enum Limit {
     HISTORY_PAGE(Unit.COUNT, 1000),
     /** Bytes in a page of history; it ends with the publication that passes them. */
     HISTORY_PAGE_BYTES(Unit.BYTES, 1 << 20),
+    /** Clients that a {@code presence} command is answered with; past it error 413, and {@code presence_stats} remains. */
+    PRESENCE_CLIENTS(Unit.COUNT, 1000),
     /** Open connections of the node; past it 503 to the upgrade, or close 4504. Default: no limit. */
     CONNECTIONS(Unit.COUNT, Integer.MAX_VALUE),
     /** Bytes of an inbound WebSocket message; past it close 1009. */

@@ -18,9 +18,13 @@ import java.util.Map;
  *     was full by that measure)
  * @param sent deliveries written to a socket
  * @param discarded deliveries accepted and not written, by reason: {@code closed} (the session ended first), {@code
- *     failed} (the write did)
+ *     failed} (the write did), {@code overtaken} (a newer one of its channel took its place, by the channel's {@link
+ *     OverflowPolicy})
  * @param pending deliveries that wait or are being written
  * @param pendingBytes bytes that outbound buffers hold; a message shared by sessions is counted once for each shard
+ * @param history of channels that keep one: {@code bytes} held now; so far, publications that were {@code evicted} to make
+ *     room for other channels, subscriptions that were {@code recovered} and {@code unrecovered}, that fell {@code behind}
+ *     and that were {@code lost}, which is told to the client with 4004
  * @param refused commands and requests answered with an error, by its code
  * @param closed connections that ended, by close code; 0 for a code of the client's own
  * @param lost what was lost elsewhere, by kind: {@code events} for the host's session listener, {@code publications} for
@@ -42,6 +46,7 @@ public record Stats(
         Map<String, Long> discarded,
         long pending,
         long pendingBytes,
+        Map<String, Long> history,
         Map<Integer, Long> refused,
         Map<Integer, Long> closed,
         Map<String, Long> lost,
@@ -50,6 +55,7 @@ public record Stats(
     public Stats {
         dropped = Map.copyOf(dropped);
         discarded = Map.copyOf(discarded);
+        history = Map.copyOf(history);
         refused = Map.copyOf(refused);
         closed = Map.copyOf(closed);
         lost = Map.copyOf(lost);

@@ -51,11 +51,13 @@ class DisconnectTest {
                         "4001 slow consumer",
                         "4002 no pong",
                         "4003 token expired",
+                        "4004 position lost",
                         "4500 invalid token",
                         "4501 bad commands",
                         "4502 no connect in time",
                         "4503 disconnected by the application",
-                        "4504 too many connections");
+                        "4504 too many connections",
+                        "4505 not granted any more");
     }
 
     private static List<Disconnect> constants() throws IllegalAccessException {

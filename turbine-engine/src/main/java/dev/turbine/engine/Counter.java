@@ -12,7 +12,15 @@ enum Counter {
     SENT,
     DISCARDED_CLOSED,
     DISCARDED_FAILED,
+    /** By a newer publication of its channel, as the channel's policy says. */
+    DISCARDED_OVERTAKEN,
     /** Counted where entries come and go, not computed from the others: so the law can be checked. */
     PENDING,
-    PENDING_BYTES
+    PENDING_BYTES,
+    HISTORY_BYTES,
+    HISTORY_EVICTED,
+    RECOVERED,
+    UNRECOVERED,
+    FELL_BEHIND,
+    POSITION_LOST
 }

@@ -1,6 +1,7 @@
 package dev.turbine.engine;
 
 import dev.turbine.spi.Message;
+import org.jspecify.annotations.Nullable;
 
 /** One publication on its way to the subscribers of one shard. */
 final class Delivery extends Task {
@@ -10,12 +11,20 @@ final class Delivery extends Task {
     private final Shard shard;
     private final String channel;
     private final Message message;
-    private final PublishTicket ticket;
+    private final long offset;
+    private final long previous;
+    private final @Nullable PublishTicket ticket;
 
-    Delivery(Shard shard, String channel, Message message, PublishTicket ticket) {
+    /**
+     * @param offset its place in the channel's history, and {@code previous} the place before it; 0 where there is none
+     * @param ticket null where nobody waits for a result
+     */
+    Delivery(Shard shard, String channel, Message message, long offset, long previous, @Nullable PublishTicket ticket) {
         this.shard = shard;
         this.channel = channel;
         this.message = message;
+        this.offset = offset;
+        this.previous = previous;
         this.ticket = ticket;
     }
 
@@ -28,16 +37,18 @@ final class Delivery extends Task {
                 accepted = offerTo(receivers);
             }
         } finally {
-            ticket.arrive(accepted);
+            if (ticket != null) {
+                ticket.arrive(accepted);
+            }
         }
     }
 
     private int offerTo(Subscribers.Channel receivers) {
-        OutboundMessage publication = new OutboundMessage(message, false);
+        OutboundMessage publication = OutboundMessage.publication(message, receivers);
         boolean urgent = receivers.size() <= FEW;
         int accepted = 0;
         for (int i = 0; i < receivers.size(); i++) {
-            if (receivers.member(i).session.deliver(publication, urgent)) {
+            if (receivers.member(i).deliver(publication, offset, previous, urgent)) {
                 accepted++;
             }
         }

@@ -50,6 +50,7 @@ public final class Engine {
             Authenticator authenticator,
             @Nullable SessionListener listener,
             @Nullable Broker broker,
+            Channels channels,
             Transport transport) {
         this.transport = transport;
         this.authentication = authenticationThreads(name, limits);
@@ -66,7 +67,8 @@ public final class Engine {
                 authentication,
                 callbacks,
                 listener,
-                broker));
+                broker,
+                channels));
         this.loops = IntStream.range(0, limits.count(Limit.SHARDS))
                 .mapToObj(i -> new ShardLoop(node, random.nextLong(), "turbine-" + name + "-shard-" + i))
                 .toList();

@@ -1,11 +1,20 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.ChannelOptions;
+import dev.turbine.api.HistoryResult;
+import dev.turbine.api.Position;
+import dev.turbine.api.PresenceResult;
+import dev.turbine.engine.protocol.PresenceReport;
+import dev.turbine.spi.PublicationLog;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The channels at home on one shard. A channel has a home while somebody on this node is interested in it; what is
- * published to another has no receiver here.
+ * The channels at home on one shard. A channel has a home while somebody on this node is interested in it, and, if it has a
+ * history, for a while after that; what is published to another has no receiver here.
  */
 final class Homes {
     private final Shard shard;
@@ -16,15 +25,16 @@ final class Homes {
     }
 
     /** An attempt to subscribe: {@link Session#subscribed} follows, through the inbox that publications use. */
-    void subscribe(Subscription subscription) {
-        home(subscription.channel.name).subscribe(subscription);
+    void subscribe(Subscription subscription, @Nullable Position recover) {
+        home(subscription.channel.name).subscribe(subscription, recover);
     }
 
     /** A shard has no subscriber of the channel any more. */
     void release(String channel, Shard released) {
         ChannelHome home = homes.get(channel);
-        if (home != null && home.release(released)) {
-            drop(channel);
+        if (home != null) {
+            home.release(released);
+            dropIfUnused(home);
         }
     }
 
@@ -34,48 +44,153 @@ final class Homes {
 
     void unlisten(HostSubscription listener) {
         ChannelHome home = homes.get(listener.channel());
-        if (home != null && home.remove(listener)) {
-            drop(listener.channel());
+        if (home != null) {
+            home.remove(listener);
+            dropIfUnused(home);
         }
     }
 
     /** A publication of this node: goes to its receivers here and to the other nodes. */
-    void publish(String channel, byte[] data, PublishTicket ticket) {
+    void publish(String channel, byte[] data, @Nullable String key, PublishTicket ticket) {
         Relay relay = shard.node.relay;
-        if (relay != null) {
+        if (relay == null) {
+            deliver(channel, data, key, ticket);
+        } else if (relay.hasLog() && shard.node.channels.of(channel).hasHistory()) {
+            relay.append(shard, channel, data, key).thenAccept(appended -> {
+                shard.post(() -> appended(channel, appended.offset()));
+                ticket.appended(appended.outcome());
+            });
+        } else {
             ticket.expect(1);
             relay.publish(shard, channel, data).thenAccept(ticket::forwarded);
+            deliver(channel, data, key, ticket);
         }
-        deliver(channel, data, ticket);
+    }
+
+    private void appended(String channel, long offset) {
+        ChannelHome home = homes.get(channel);
+        if (home != null) {
+            home.appended(offset);
+        }
     }
 
     /** A publication of this node or of another, for its receivers here. */
-    void deliver(String channel, byte[] data, PublishTicket ticket) {
+    void deliver(String channel, byte[] data, @Nullable String key, PublishTicket ticket) {
         try {
-            ChannelHome home = homes.get(channel);
+            ChannelHome home =
+                    shard.node.channels.of(channel).hasHistory() ? home(channel) : homes.get(channel);
             if (home != null) {
-                home.publish(data, ticket);
+                home.publish(data, key, ticket);
             }
         } finally {
             ticket.arrive(0);
         }
     }
 
+    /** A publication that the log has sent, for its receivers here. */
+    void deliver(String channel, PublicationLog.Entry entry, PublishTicket ticket) {
+        try {
+            ChannelHome home = homes.get(channel);
+            if (home != null) {
+                home.take(entry, ticket);
+            }
+        } finally {
+            ticket.arrive(0);
+        }
+    }
+
+    /** The next part of the history, for a subscription that is behind. */
+    void read(Subscription subscription, Position from) {
+        ChannelHome home = homes.get(subscription.channel.name);
+        if (home == null) {
+            subscription.session.post(session -> session.subscriptions().read(subscription, HistoryPage.LOST));
+        } else {
+            home.read(subscription, from);
+        }
+    }
+
+    /** A page of history, for whoever asks. */
+    void read(String channel, @Nullable Position since, PageSize size, Consumer<HistoryResult> done) {
+        home(channel).read(since, size, done);
+    }
+
+    /** Publications may have been missed, of any channel. */
+    void gap() {
+        List.copyOf(homes.values()).forEach(ChannelHome::gap);
+    }
+
+    /** A session of this node is on a channel now. */
+    void join(String channel, String client, String user) {
+        home(channel).join(client, user);
+    }
+
+    void leave(String channel, String client) {
+        ChannelHome home = homes.get(channel);
+        if (home != null) {
+            home.leave(client);
+            dropIfUnused(home);
+        }
+    }
+
+    /** Who is on a channel, for whoever asks. */
+    void presence(String channel, Consumer<List<PresenceResult.Client>> done) {
+        ChannelHome home = shard.node.relay == null ? homes.get(channel) : home(channel);
+        if (home == null) {
+            done.accept(List.of());
+        } else {
+            home.presence(done);
+        }
+    }
+
+    /** Another node has told who is on a channel there. */
+    void heard(String channel, PresenceReport report) {
+        ChannelHome home = homes.get(channel);
+        Presence presence = home == null ? null : home.presence();
+        if (presence != null) {
+            presence.heard(report);
+        }
+    }
+
+    /** Another node has become known: what it has is asked for. */
+    void nodeJoined() {
+        eachPresence(Presence::ask);
+    }
+
+    /** Another node has gone, and its sessions with it. */
+    void nodeLeft(String id) {
+        eachPresence(presence -> presence.forget(id));
+    }
+
+    private void eachPresence(Consumer<Presence> action) {
+        for (ChannelHome home : List.copyOf(homes.values())) {
+            Presence presence = home.presence();
+            if (presence != null) {
+                action.accept(presence);
+            }
+        }
+    }
+
     private ChannelHome home(String channel) {
         ChannelHome home = homes.get(channel);
         if (home == null) {
-            home = new ChannelHome(channel, shard);
+            ChannelOptions options = shard.node.channels.of(channel);
+            home = new ChannelHome(channel, options, shard);
             homes.put(channel, home);
             shard.counters.add(Counter.CHANNELS, 1);
+            home.open();
         }
         return home;
     }
 
-    private void drop(String channel) {
-        homes.remove(channel);
-        if (shard.node.relay != null) {
-            shard.node.relay.unsubscribe(channel);
+    private void dropIfUnused(ChannelHome home) {
+        if (home.isUnused()) {
+            drop(home);
         }
+    }
+
+    void drop(ChannelHome home) {
+        homes.remove(home.channel);
+        home.close();
         shard.counters.add(Counter.CHANNELS, -1);
     }
 }

@@ -1,23 +1,29 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Limit;
 import dev.turbine.api.LinkStats;
 import dev.turbine.api.NodeInfo;
+import dev.turbine.api.Position;
+import dev.turbine.api.PresenceResult;
 import dev.turbine.api.Publication;
 import dev.turbine.api.PublishResult;
 import dev.turbine.api.SessionListener;
 import dev.turbine.api.Stats;
 import dev.turbine.api.Subscription;
+import dev.turbine.engine.protocol.PresenceReport;
 import dev.turbine.engine.protocol.Protocol;
 import dev.turbine.engine.protocol.PublishRequest;
 import dev.turbine.spi.Authenticator;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.Connection;
+import dev.turbine.spi.PublicationLog;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,10 +48,12 @@ public final class Node implements Broker.Listener {
             Executor authentication,
             Executor callbacks,
             @Nullable SessionListener listener,
-            @Nullable Broker broker) {}
+            @Nullable Broker broker,
+            Channels channels) {}
 
     final String name;
     final Limits limits;
+    final Channels channels;
     final Protocol protocol;
     private final PublishRequest.Reader publications;
     final Clock clock;
@@ -65,6 +73,7 @@ public final class Node implements Broker.Listener {
     Node(Parts parts) {
         name = parts.name;
         limits = parts.limits;
+        channels = parts.channels;
         protocol = parts.protocol;
         publications = parts.publications;
         clock = parts.clock;
@@ -111,11 +120,18 @@ public final class Node implements Broker.Listener {
     /**
      * Publishes data that was checked before.
      *
+     * @param key names this publication among those of its channel, so that a second attempt is not a second publication;
+     *     null for none. Only for channels that have a history
      * @param done called once: at once if refused, otherwise on the callback executor
      */
-    public void publish(Collection<String> channels, byte[] data, Consumer<PublishResult> done) {
+    public void publish(
+            Collection<String> channels, byte[] data, @Nullable String key, Consumer<PublishResult> done) {
         if (channels.isEmpty()) {
             done.accept(PublishResult.accepted(0, true));
+            return;
+        }
+        if (key != null && !channels.stream().allMatch(channel -> this.channels.of(channel).hasHistory())) {
+            done.accept(PublishResult.refused(400, "an idempotency key needs a channel with history"));
             return;
         }
         if (data.length > limits.get(Limit.DATA_BYTES)) {
@@ -138,12 +154,22 @@ public final class Node implements Broker.Listener {
         PublishTicket ticket = new PublishTicket(this, channels.size(), (int) bytes, done);
         for (String channel : channels) {
             Shard home = home(channel);
-            home.post(() -> home.homes.publish(channel, data, ticket));
+            home.post(() -> home.homes.publish(channel, data, key, ticket));
         }
     }
 
     @Override
     public void onPublication(String channel, byte[] payload) {
+        String present = Presence.channelOf(channel);
+        if (present != null) {
+            takeInPresence(present, payload);
+            return;
+        }
+        takeIn(channel, payload, (homes, ticket) -> homes.deliver(channel, payload, null, ticket));
+    }
+
+    /** What publishes from outside of this node: checked as what is published here, and let in as there is room. */
+    private void takeIn(String channel, byte[] payload, BiConsumer<Homes, PublishTicket> way) {
         boolean sound = payload.length <= limits.get(Limit.DATA_BYTES)
                 && publications.isChannel(channel)
                 && publications.isData(payload);
@@ -157,7 +183,42 @@ public final class Node implements Broker.Listener {
         permits.awaitPublication(payload.length);
         PublishTicket ticket = new PublishTicket(this, 1, payload.length, result -> {});
         Shard home = home(channel);
-        home.post(() -> home.homes.deliver(channel, payload, ticket));
+        home.post(() -> way.accept(home.homes, ticket));
+    }
+
+    private void takeInPresence(String channel, byte[] payload) {
+        PresenceReport report = publications.isChannel(channel) && payload.length <= limits.get(Limit.DATA_BYTES)
+                ? PresenceReport.decode(payload)
+                : null;
+        if (report == null) {
+            counters.malformed.increment();
+            return;
+        }
+        permits.awaitPublication(payload.length);
+        Shard home = home(channel);
+        home.post(() -> {
+            try {
+                home.homes.heard(channel, report);
+            } finally {
+                permits.applied(1);
+                permits.releasePublications(1, payload.length);
+            }
+        });
+    }
+
+    /** What the log tells. */
+    PublicationLog.Listener logListener() {
+        return new PublicationLog.Listener() {
+            @Override
+            public void onAppended(String channel, PublicationLog.Entry entry) {
+                takeIn(channel, entry.payload(), (homes, ticket) -> homes.deliver(channel, entry, ticket));
+            }
+
+            @Override
+            public void onGap() {
+                Node.this.onGap();
+            }
+        };
     }
 
     @Override
@@ -168,6 +229,52 @@ public final class Node implements Broker.Listener {
     @Override
     public void onGap() {
         counters.gaps.increment();
+        shards.forEach(shard -> shard.post(shard.homes::gap));
+    }
+
+    /**
+     * Reads a page of a channel's history.
+     *
+     * @param since the position whose followers are wanted; null for the oldest there are
+     * @param done called once, on the callback executor, or before this returns if it is refused
+     */
+    public void history(String channel, @Nullable Position since, int limit, Consumer<HistoryResult> done) {
+        if (draining) {
+            done.accept(HistoryResult.refused(503, "shutting down"));
+        } else if (!channels.of(channel).hasHistory()) {
+            done.accept(HistoryResult.refused(404, "no history"));
+        } else {
+            readHistory(channel, since, limit, page -> callbacks.execute(() -> done.accept(page)));
+        }
+    }
+
+    /**
+     * Says who is on a channel, on all nodes.
+     *
+     * @param done called once, on the callback executor, or before this returns if it is refused
+     */
+    public void presence(String channel, Consumer<PresenceResult> done) {
+        if (draining) {
+            done.accept(PresenceResult.refused(503, "shutting down"));
+        } else if (!channels.of(channel).hasPresence()) {
+            done.accept(PresenceResult.refused(404, "no presence"));
+        } else {
+            readPresence(channel, clients -> callbacks.execute(() -> done.accept(PresenceResult.of(clients))));
+        }
+    }
+
+    /** As {@link #presence}, of a channel that has one; {@code done} is called on the channel's shard. */
+    void readPresence(String channel, Consumer<List<PresenceResult.Client>> done) {
+        Shard home = home(channel);
+        home.post(() -> home.homes.presence(channel, done));
+    }
+
+    /** As {@link #history}, of a channel that has one; {@code done} is called on the channel's shard. */
+    void readHistory(String channel, @Nullable Position since, int limit, Consumer<HistoryResult> done) {
+        PageSize size = new PageSize(
+                Math.min(limit, limits.count(Limit.HISTORY_PAGE)), limits.get(Limit.HISTORY_PAGE_BYTES));
+        Shard home = home(channel);
+        home.post(() -> home.homes.read(channel, since, size, done));
     }
 
     /** Reserves memory for a body that is about to be read; false if too much is under way. */

@@ -47,9 +47,17 @@ public final class NodeCounters {
                 sum[Counter.SENT.ordinal()],
                 Map.of(
                         "closed", sum[Counter.DISCARDED_CLOSED.ordinal()],
-                        "failed", sum[Counter.DISCARDED_FAILED.ordinal()]),
+                        "failed", sum[Counter.DISCARDED_FAILED.ordinal()],
+                        "overtaken", sum[Counter.DISCARDED_OVERTAKEN.ordinal()]),
                 sum[Counter.PENDING.ordinal()],
                 sum[Counter.PENDING_BYTES.ordinal()],
+                Map.of(
+                        "bytes", sum[Counter.HISTORY_BYTES.ordinal()],
+                        "evicted", sum[Counter.HISTORY_EVICTED.ordinal()],
+                        "recovered", sum[Counter.RECOVERED.ordinal()],
+                        "unrecovered", sum[Counter.UNRECOVERED.ordinal()],
+                        "behind", sum[Counter.FELL_BEHIND.ordinal()],
+                        "lost", sum[Counter.POSITION_LOST.ordinal()]),
                 sums(refused),
                 sums(closed),
                 lost(),

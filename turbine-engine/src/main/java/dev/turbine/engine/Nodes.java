@@ -67,6 +67,11 @@ final class Nodes {
         return id;
     }
 
+    /** Whether another node is known. From any thread. */
+    boolean knows(String other) {
+        return others.containsKey(other);
+    }
+
     /** This node, then the others that are known, by id. */
     List<NodeInfo> list() {
         List<NodeInfo> all = new ArrayList<>();
@@ -144,12 +149,15 @@ final class Nodes {
             return;
         }
         if (report.leaving()) {
-            others.remove(other.id());
+            forget(other.id());
         } else if (!known && heardAt.size() >= maxOthers) {
             node.counters.lostReports.increment();
         } else {
             heardAt.put(other.id(), shard().now());
             others.put(other.id(), other);
+            if (!known) {
+                node.shards().forEach(shard -> shard.post(shard.homes::nodeJoined));
+            }
             if (!known && reportAt != Timers.NEVER) {
                 // It may be new and know nobody. Those that come together share an answer.
                 reportAt = Math.min(reportAt, Math.max(shard().now(), reportedAt + interval / ANSWERS));
@@ -181,8 +189,13 @@ final class Nodes {
                 return;
             }
             oldest.remove();
-            others.remove(one.getKey());
+            forget(one.getKey());
         }
+    }
+
+    private void forget(String id) {
+        others.remove(id); // first: what it still says is not believed
+        node.shards().forEach(shard -> shard.post(() -> shard.homes.nodeLeft(id)));
     }
 
     private void schedule() {

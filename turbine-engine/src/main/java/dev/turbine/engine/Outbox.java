@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.OverflowPolicy;
 import dev.turbine.spi.Batch;
 import dev.turbine.spi.Message;
 import org.jspecify.annotations.Nullable;
@@ -20,39 +21,89 @@ final class Outbox {
     private static final OutboundMessage[] EMPTY = {};
 
     private final OutboxMemory memory;
+    private final ShardCounters counters;
     private OutboundMessage[] ring = EMPTY; // its length is a power of two
     private int head;
     private int size;
     private int inFlight;
     private int publications;
     private long publicationBytes;
+    private long otherBytes; // of replies and notices
     private boolean released; // the memory is given back; nothing is added any more
     private @Nullable OutboundBatch batch; // in flight
 
     Outbox(OutboxMemory memory) {
         this.memory = memory;
+        this.counters = memory.counters;
     }
 
-    /** Adds a publication, unless the outbox is full: then the answer is the counter of the reason. */
-    Counter offer(OutboundMessage publication) {
+    /**
+     * Offers a publication, and counts what becomes of it.
+     *
+     * @param policy what to do if there is no room for it; where the session is to be closed, or to catch up, that is left to
+     *     the caller
+     * @return false if it was not taken
+     */
+    boolean offer(OutboundMessage publication, OverflowPolicy policy) {
+        if (policy == OverflowPolicy.CONFLATE) {
+            overtake(publication);
+        }
+        Counter outcome = judge(publication);
+        while (outcome != Counter.DELIVERED && policy == OverflowPolicy.DROP_OLDEST && overtake(publication)) {
+            outcome = judge(publication);
+        }
+        if (outcome != Counter.DELIVERED && policy == OverflowPolicy.CATCH_UP) {
+            return false; // it is not lost, and not counted: the session finds it in the history
+        }
+        counters.add(Counter.OFFERED, 1);
+        counters.add(outcome, 1);
+        if (outcome != Counter.DELIVERED) {
+            return false;
+        }
+        counters.add(Counter.PENDING, 1);
+        publications++;
+        publicationBytes += publication.size();
+        append(publication);
+        return true;
+    }
+
+    /** The counter of a publication that comes now: it is taken, or one of its bounds is passed. */
+    private Counter judge(OutboundMessage publication) {
         if (publications >= memory.maxMessages) {
             return Counter.DROPPED_MESSAGES;
         }
-        if (publicationBytes + publication.size() > memory.maxBytes) {
-            return Counter.DROPPED_BYTES;
+        return publicationBytes + publication.size() > memory.maxBytes ? Counter.DROPPED_BYTES : Counter.DELIVERED;
+    }
+
+    /** Drops the oldest publication of the same channel that is not in flight. False if there is none. */
+    private boolean overtake(OutboundMessage newer) {
+        for (int i = inFlight; i < size; i++) {
+            OutboundMessage entry = peek(i);
+            if (entry.channel == newer.channel) {
+                for (int next = i + 1; next < size; next++) {
+                    ring[(head + next - 1) & (ring.length - 1)] = peek(next);
+                }
+                ring[(head + --size) & (ring.length - 1)] = null;
+                forget(entry);
+                uncount(1, Counter.DISCARDED_OVERTAKEN);
+                return true;
+            }
         }
-        publications++;
-        publicationBytes += publication.size();
-        add(publication);
-        return Counter.DELIVERED;
+        return false;
     }
 
-    /** Adds a reply; bounded by the number of commands that may be unanswered. */
-    void addReply(Message reply) {
-        add(new OutboundMessage(reply, true));
+    private void uncount(int publications, Counter reason) {
+        counters.add(reason, publications);
+        counters.add(Counter.PENDING, -publications);
     }
 
-    private void add(OutboundMessage entry) {
+    /** Adds a reply, bounded by the number of commands that may be unanswered, or a notice, by that of subscriptions. */
+    void add(OutboundMessage entry) {
+        otherBytes += entry.size();
+        append(entry);
+    }
+
+    private void append(OutboundMessage entry) {
         if (size == ring.length) {
             grow();
         }
@@ -88,8 +139,8 @@ final class Outbox {
         return publications >= memory.maxMessages / 2 || publicationBytes >= memory.maxBytes / 2;
     }
 
-    /** Whether a reply waits: then the session is flushed before the receivers of broadcasts. */
-    boolean holdsReply() {
+    /** Whether a reply or a notice waits: then the session is flushed before the receivers of broadcasts. */
+    boolean holdsOthers() {
         return size > publications;
     }
 
@@ -97,9 +148,9 @@ final class Outbox {
         return publications;
     }
 
-    /** Bytes of publications that it holds. */
+    /** Bytes that it holds. */
     long bytes() {
-        return released ? 0 : publicationBytes;
+        return released ? 0 : publicationBytes + otherBytes;
     }
 
     /** Takes what fits into one write: at least one message. */
@@ -112,7 +163,7 @@ final class Outbox {
         OutboundBatch taken = memory.lastBatch();
         if (taken == null || !isInFlight(taken.batch)) {
             taken = new OutboundBatch(messagesInFlight());
-            if (!holdsReply()) { // nobody else is sent the same reply
+            if (!holdsOthers()) { // nobody else is sent the same reply
                 memory.setLastBatch(taken);
             }
         }
@@ -148,14 +199,20 @@ final class Outbox {
         return ring[(head + index) & (ring.length - 1)];
     }
 
-    /** Removes what was in flight and returns how many of it were replies; the rest were publications. */
-    int written() {
+    /**
+     * Removes what was in flight, and counts it.
+     *
+     * @return how many of it were replies
+     */
+    int written(boolean sent) {
+        int before = publications;
         int replies = 0;
         for (int n = inFlight; n > 0; n--) {
-            replies += removeHead().reply ? 1 : 0;
+            replies += removeHead().kind == OutboundMessage.Kind.REPLY ? 1 : 0;
         }
         inFlight = 0;
         forgetBatch();
+        uncount(before - publications, sent ? Counter.SENT : Counter.DISCARDED_FAILED);
         return replies;
     }
 
@@ -176,33 +233,40 @@ final class Outbox {
     }
 
     private void forget(OutboundMessage entry) {
-        if (!entry.reply) {
+        if (entry.isPublication()) {
             publications--;
             publicationBytes -= entry.size();
+        } else {
+            otherBytes -= entry.size();
         }
         if (!released) {
             memory.release(entry);
         }
     }
 
-    /** Drops the publications that are not in flight and returns their number; replies stay. */
-    int discardPublications() {
+    /** Drops the publications that are not in flight; the rest stays. */
+    void discardPublications() {
         int kept = inFlight;
-        int discarded = 0;
+        int before = publications;
         for (int i = inFlight; i < size; i++) {
             OutboundMessage entry = peek(i);
-            if (entry.reply) {
-                ring[(head + kept++) & (ring.length - 1)] = entry;
-            } else {
+            if (entry.isPublication()) {
                 forget(entry);
-                discarded++;
+            } else {
+                ring[(head + kept++) & (ring.length - 1)] = entry;
             }
         }
         for (int i = kept; i < size; i++) {
             ring[(head + i) & (ring.length - 1)] = null;
         }
         size = kept;
-        return discarded;
+        uncount(before - publications, Counter.DISCARDED_CLOSED);
+    }
+
+    /** The session has ended: what is left of publications will not be sent. */
+    void end() {
+        uncount(publications, Counter.DISCARDED_CLOSED);
+        releaseMemory();
     }
 
     /**

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class OutboxMemory {
     final int maxMessages;
     final long maxBytes;
+    final ShardCounters counters;
     private final long maxTotalBytes;
-    private final ShardCounters counters;
     private long totalBytes;
     private @Nullable OutboundBatch lastBatch;
 

@@ -2,6 +2,7 @@ package dev.turbine.engine;
 
 import dev.turbine.api.PublishResult;
 import dev.turbine.spi.Broker;
+import dev.turbine.spi.PublicationLog;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -17,6 +18,7 @@ final class PublishTicket {
     private final AtomicInteger places;
     private final AtomicInteger delivered = new AtomicInteger();
     private volatile boolean notForwarded;
+    private volatile boolean notAppended;
 
     /** @param publications how many homes it is sent to; so many permits and {@code bytes} are held */
     PublishTicket(Node node, int publications, int bytes, Consumer<PublishResult> done) {
@@ -40,6 +42,14 @@ final class PublishTicket {
         arrive(0);
     }
 
+    /** The log has dealt with it. */
+    void appended(PublicationLog.Outcome outcome) {
+        if (outcome != PublicationLog.Outcome.APPENDED) {
+            notAppended = true;
+        }
+        arrive(0);
+    }
+
     /** A place has dealt with it; {@code accepted} sessions there took it. */
     void arrive(int accepted) {
         if (accepted > 0) {
@@ -53,7 +63,10 @@ final class PublishTicket {
 
     private void complete() {
         try {
-            done.accept(PublishResult.accepted(delivered.get(), !notForwarded));
+            done.accept(
+                    notAppended
+                            ? PublishResult.refused(503, "not confirmed by the log")
+                            : PublishResult.accepted(delivered.get(), !notForwarded));
         } catch (Throwable fault) {
             node.fault("fault in a callback of a publication", fault);
         } finally {

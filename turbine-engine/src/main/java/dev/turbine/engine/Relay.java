@@ -4,10 +4,14 @@ import dev.turbine.api.Limit;
 import dev.turbine.api.LinkStats;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.Broker.Forwarding;
+import dev.turbine.spi.PublicationLog;
+import dev.turbine.spi.PublicationLog.Appended;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,19 +21,26 @@ import org.slf4j.LoggerFactory;
  */
 final class Relay {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final Appended NOT_APPENDED = new Appended(PublicationLog.Outcome.NOT_APPENDED, 0);
+    private static final Appended UNKNOWN = new Appended(PublicationLog.Outcome.UNKNOWN, 0);
     /** Of a broker that cannot say how its link is. */
     private static final LinkStats UNTOLD = new LinkStats(LinkStats.State.AWAY, 0, 0, Map.of(), 0, 0, 0, Map.of(), 0);
 
     private final Node node;
     private final Broker broker;
+    private final @Nullable PublicationLog publications;
 
     Relay(Node node, Broker broker) {
         this.node = node;
         this.broker = broker;
+        this.publications = broker.log();
     }
 
     void start() {
         broker.start(node);
+        if (publications != null) {
+            publications.start(node.logListener());
+        }
     }
 
     void close() {
@@ -58,6 +69,46 @@ final class Relay {
     CompletionStage<Forwarding> publish(Shard asking, String channel, byte[] data) {
         CompletableFuture<Forwarding> answer = guard(() -> broker.publish(channel, data), Forwarding.NOT_FORWARDED);
         return asking.brokerCalls.await(answer, Forwarding.UNKNOWN);
+    }
+
+    /** Whether channels with a history have it in a log that all nodes share. */
+    boolean hasLog() {
+        return publications != null;
+    }
+
+    /** Appends to the log. Never fails, and completes. */
+    CompletionStage<Appended> append(Shard asking, String channel, byte[] data, @Nullable String key) {
+        return call(asking, log -> log.append(channel, data, key), NOT_APPENDED, UNKNOWN);
+    }
+
+    /** Completes when the log sends what is appended to the channel, or will as soon as it can. */
+    CompletionStage<Boolean> follow(Shard asking, String channel) {
+        return call(asking, log -> log.follow(channel).thenApply(done -> true), false, false);
+    }
+
+    void unfollow(String channel) {
+        try {
+            if (publications != null) {
+                publications.unfollow(channel);
+            }
+        } catch (Throwable fault) {
+            report(fault);
+        }
+    }
+
+    /** Null if the log cannot be read at the moment. Never fails, and completes. */
+    CompletionStage<PublicationLog.@Nullable Page> read(
+            Shard asking, String channel, long after, int limit, boolean newest) {
+        return call(asking, log -> log.read(channel, after, limit, newest), null, null);
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> call(
+            Shard asking, Function<PublicationLog, CompletionStage<T>> call, T otherwise, T late) {
+        PublicationLog log = publications;
+        CompletableFuture<T> answer = log == null
+                ? CompletableFuture.completedFuture(otherwise)
+                : guard(() -> call.apply(log), otherwise);
+        return asking.brokerCalls.await(answer, late);
     }
 
     /** So many calls have had no answer within the limit BROKER_TIMEOUT. */
@@ -90,7 +141,7 @@ final class Relay {
         }
     }
 
-    private <T> CompletableFuture<T> guard(Supplier<CompletionStage<T>> call, T otherwise) {
+    private <T extends @Nullable Object> CompletableFuture<T> guard(Supplier<CompletionStage<T>> call, T otherwise) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             call.get().whenComplete((value, fault) -> {

@@ -3,13 +3,14 @@ package dev.turbine.engine;
 import dev.turbine.api.Disconnect;
 import dev.turbine.api.Identity;
 import dev.turbine.api.Limit;
+import dev.turbine.api.OverflowPolicy;
 import dev.turbine.api.SessionInfo;
 import dev.turbine.engine.protocol.Command;
 import dev.turbine.engine.protocol.Reply;
 import dev.turbine.spi.Authentication;
 import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
-import dev.turbine.spi.Credentials;
+import dev.turbine.spi.Message;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,9 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     private final Intake intake;
     private final Write write = new Write(this);
     private final SessionSubscriptions subscriptions;
+    private final SessionCommands commands;
     private final Login login;
     private Phase phase = Phase.OPEN;
-    private @Nullable Identity identity;
     private @Nullable Disconnect closing;
     private boolean closeSent;
     final Deadlines deadlines;
@@ -65,9 +66,10 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         this.node = shard.node;
         this.connection = connection;
         this.permitted = permitted;
-        this.subscriptions = new SessionSubscriptions(this, node);
-        this.login = new Login(this, node);
         this.outbox = new Outbox(shard.memory);
+        this.subscriptions = new SessionSubscriptions(this, node, outbox);
+        this.login = new Login(this, node);
+        this.commands = new SessionCommands(this, login, subscriptions, replies);
         long now = node.clock.nanos();
         this.deadlines = new Deadlines(node.limits, now);
         this.intake = new Intake(node.limits, now);
@@ -93,10 +95,21 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     }
 
     SessionInfo info() {
+        Identity identity = login.identity();
         return new SessionInfo(id, identity == null ? "" : identity.user(), connection.remoteAddress());
     }
 
+    /** What others know it by: no session of any node has the same. */
+    String clientId() {
+        return node.nodes.id() + "/" + id;
+    }
+
+    String remoteAddress() {
+        return connection.remoteAddress();
+    }
+
     boolean belongsTo(String user) {
+        Identity identity = login.identity();
         return phase == Phase.CONNECTED && identity != null && identity.user().equals(user);
     }
 
@@ -106,7 +119,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     void accept(Command command) {
         intake.arrived(shard.now());
         if (!isEnding()) {
-            Reply reply = handle(command);
+            Reply reply = commands.handle(command);
             if (reply != null) {
                 countError(reply);
                 replies.add(command.id(), reply);
@@ -116,42 +129,12 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         read();
     }
 
-    /** Returns the reply, or null if it comes later. */
-    private @Nullable Reply handle(Command command) {
-        if (command instanceof Command.Ping) {
-            return Reply.Result.PONG;
-        }
-        if (command instanceof Command.Bad bad) {
-            return bad.error();
-        }
-        if (command instanceof Command.Connect connect) {
-            return connect(connect);
-        }
-        if (phase != Phase.CONNECTED || identity == null) {
-            return Reply.Error.NOT_AUTHENTICATED;
-        }
-        return command instanceof Command.Subscribe subscribe
-                ? subscriptions.subscribe(subscribe.id(), subscribe.channel(), identity.grants(), replies)
-                : subscriptions.unsubscribe(((Command.Unsubscribe) command).channel(), replies);
-    }
-
-    private @Nullable Reply connect(Command.Connect connect) {
-        if (phase == Phase.CONNECTED) {
-            return Reply.Error.BAD_COMMAND;
-        }
-        login.begin(replies.reserve(connect.id(), null), new Credentials(connect.token(), connection.remoteAddress()));
-        setTimer();
-        return null;
-    }
-
     /** @param outcome null if there is none: the authenticator failed, was too slow or too busy */
     void authenticated(Replies.Slot slot, @Nullable Authentication outcome) {
         if (!login.end(slot) || isEnding()) {
             return; // too late: the attempt has timed out, or the session is over
         }
-        Reply reply = outcome == null ? Reply.Error.INTERNAL_ERROR : judge(outcome);
-        countError(reply);
-        replies.complete(slot, reply);
+        answer(slot, login.judge(outcome));
         if (login.isHopeless()) {
             close(Disconnect.INVALID_TOKEN);
         }
@@ -159,24 +142,32 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         setTimer();
     }
 
-    private Reply judge(Authentication outcome) {
-        if (outcome instanceof Authentication.Accepted accepted) {
-            long endsAt = shard.toNanos(accepted.identity().expiresAt());
-            if (endsAt <= shard.now()) {
-                return judge(Authentication.expired("expired while it was verified"));
-            }
+    /** The session has a token that is good, the first one or another. */
+    void identified(Identity identity, long endsAt, boolean first) {
+        deadlines.phaseEndsAt = endsAt;
+        if (first) {
             phase = Phase.CONNECTED;
-            identity = accepted.identity();
-            deadlines.phaseEndsAt = endsAt;
             node.events.connected(this);
-            return Reply.Result.CONNECTED;
+        } else {
+            subscriptions.keepOnly(identity.grants(), replies);
         }
-        return login.refuse((Authentication.Refused) outcome, connection.remoteAddress());
+    }
+
+    /** Answers a command whose reply had to wait. */
+    void answer(Replies.Slot slot, Reply reply) {
+        if (!isEnding()) {
+            countError(reply);
+            replies.complete(slot, reply);
+        }
     }
 
     /** The home of a channel has answered an attempt to subscribe. */
-    void subscribed(Subscription subscription) {
-        subscriptions.answered(subscription, replies);
+    void subscribed(Subscription subscription, SubscribeAnswer answer) {
+        subscriptions.answered(subscription, answer, replies);
+    }
+
+    SessionSubscriptions subscriptions() {
+        return subscriptions;
     }
 
     // Replies and publications
@@ -198,22 +189,27 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     /** A reply whose turn has come. */
     @Override
     public void release(Replies.Slot slot, Reply reply) {
+        outbox.add(OutboundMessage.reply(node.protocol.encode(slot.id, reply)));
+        shard.markDirty(this, true);
         if (slot.subscription != null) {
             subscriptions.released(slot.subscription);
         }
-        outbox.addReply(node.protocol.encode(slot.id, reply));
+    }
+
+    /** Tells the client what it has not asked for. */
+    void notice(Message message) {
+        outbox.add(OutboundMessage.notice(message));
         shard.markDirty(this, true);
     }
 
-    /** Offers a publication to the outbox. False if it was dropped. */
-    boolean deliver(OutboundMessage publication, boolean urgent) {
-        Counter outcome = outbox.offer(publication);
-        shard.counters.add(Counter.OFFERED, 1);
-        shard.counters.add(outcome, 1);
-        if (outcome != Counter.DELIVERED) {
+    /** Offers a publication to the outbox. False if it was not taken. */
+    boolean deliver(OutboundMessage publication, OverflowPolicy policy, boolean urgent) {
+        if (!outbox.offer(publication, policy)) {
+            if (policy == OverflowPolicy.CLOSE) {
+                post(session -> session.close(Disconnect.SLOW_CONSUMER)); // the channel's receivers are being gone through
+            }
             return false;
         }
-        shard.counters.add(Counter.PENDING, 1);
         urgentWaits |= urgent;
         shard.markDirty(this, urgent);
         return true;
@@ -249,21 +245,17 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         if (phase == Phase.CLOSED) {
             return; // what was in flight is counted as discarded already
         }
-        int before = outbox.publications();
-        intake.answered(outbox.written());
-        uncount(before - outbox.publications(), failure == null ? Counter.SENT : Counter.DISCARDED_FAILED);
+        intake.answered(outbox.written(failure == null));
         if (failure != null) {
             closeSent = true; // the connection is broken: it ends by itself, or is aborted in a while
             close(null);
         } else if (isFlushable()) {
-            shard.markDirty(this, urgentWaits || outbox.holdsReply() || phase == Phase.CLOSING);
+            shard.markDirty(this, urgentWaits || outbox.holdsOthers() || phase == Phase.CLOSING);
+        }
+        if (phase == Phase.CONNECTED) {
+            subscriptions.feed();
         }
         read();
-    }
-
-    private void uncount(int publications, Counter reason) {
-        shard.counters.add(reason, publications);
-        shard.counters.add(Counter.PENDING, -publications);
     }
 
     /** Whether the socket has not taken a write for a while. */
@@ -348,7 +340,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         if (isEnding()) {
             return;
         }
-        uncount(outbox.discardPublications(), Counter.DISCARDED_CLOSED);
+        outbox.discardPublications();
         outbox.releaseMemory();
         closeGently(disconnect);
     }
@@ -383,12 +375,11 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         phase = Phase.CLOSED;
         subscriptions.endAll();
         replies.clear();
-        uncount(outbox.publications(), Counter.DISCARDED_CLOSED);
-        outbox.releaseMemory();
+        outbox.end();
         shard.timers.set(this, Timers.NEVER);
         shard.remove(this);
         node.counters.closed(reason, closing != null);
-        if (identity != null) {
+        if (login.identity() != null) {
             node.events.closed(this, reason);
         }
     }

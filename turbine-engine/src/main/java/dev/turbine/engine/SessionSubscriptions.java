@@ -1,9 +1,13 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.ChannelGrants;
+import dev.turbine.api.Disconnect;
 import dev.turbine.api.Limit;
+import dev.turbine.api.Position;
+import dev.turbine.engine.protocol.Command;
 import dev.turbine.engine.protocol.Reply;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +17,13 @@ final class SessionSubscriptions {
     private final Shard shard;
     private final Node node;
     private final Map<String, Subscription> byChannel = new HashMap<>(2); // its table comes with the first entry
+    private final CatchUp catchUp;
 
-    SessionSubscriptions(Session session, Node node) {
+    SessionSubscriptions(Session session, Node node, Outbox outbox) {
         this.session = session;
         this.shard = session.shard;
         this.node = node;
+        this.catchUp = new CatchUp(session, outbox, this::lose);
     }
 
     /**
@@ -26,44 +32,71 @@ final class SessionSubscriptions {
      * @return the reply if it is known at once, or null
      */
     @Nullable
-    Reply subscribe(long commandId, @Nullable String name, ChannelGrants grants, Replies replies) {
+    Reply subscribe(Command.Subscribe command, ChannelGrants grants, Replies replies) {
+        String name = command.channel();
         if (name == null) {
             return Reply.Error.BAD_COMMAND;
         }
         if (!grants.permits(name)) {
             return Reply.Error.FORBIDDEN;
         }
-        if (byChannel.containsKey(name)) {
-            return Reply.Result.SUBSCRIBED;
+        Subscription existing = byChannel.get(name);
+        if (existing != null) {
+            return again(existing, command.recover());
         }
         if (byChannel.size() >= node.limits.get(Limit.SUBSCRIPTIONS)) {
             return Reply.Error.TOO_MANY_SUBSCRIPTIONS;
         }
-        Subscription subscription = new Subscription(session, shard.subscribers.begin(name));
-        subscription.slot = replies.reserve(commandId, subscription);
+        Subscription subscription =
+                new Subscription(session, shard.subscribers.begin(name, node.channels.of(name)));
+        subscription.slot = replies.reserve(command.id(), subscription);
         byChannel.put(subscription.channel.name, subscription);
         Shard home = node.home(name);
-        home.post(() -> home.homes.subscribe(subscription));
+        home.post(() -> home.homes.subscribe(subscription, command.recover()));
         return null;
     }
 
+    /** It counts once: the reply says where the subscription stands, if that is known yet. Nothing is repeated. */
+    private static Reply again(Subscription existing, @Nullable Position recover) {
+        Follow follow = existing.follow;
+        if (follow == null && recover == null) {
+            return Reply.Result.SUBSCRIBED;
+        }
+        Position position = follow == null ? null : new Position(follow.epoch, follow.offset);
+        return new Reply.Subscribed(position, recover == null ? null : false);
+    }
+
     /** The home has answered: what it publishes from now on comes to this shard. */
-    void answered(Subscription subscription, Replies replies) {
+    void answered(Subscription subscription, SubscribeAnswer answer, Replies replies) {
+        Replies.Slot slot = subscription.slot;
         if (subscription.state == Subscription.State.ENDED) {
             shard.settle(subscription);
-        } else if (subscription.slot != null) {
+        } else if (slot != null && answer.reply() instanceof Reply.Error) {
+            byChannel.remove(subscription.channel.name);
+            subscription.state = Subscription.State.ENDED;
+            shard.settle(subscription);
+            replies.complete(slot, answer.reply());
+        } else if (slot != null) {
             subscription.state = Subscription.State.ANSWERED;
-            replies.complete(subscription.slot, Reply.Result.SUBSCRIBED);
+            subscription.follow = answer.follow();
+            replies.complete(slot, answer.reply());
+            if (subscription.follow != null) {
+                subscription.follow.page = null; // by the time that the reply is released there may be more
+            }
         }
     }
 
-    /** Its reply goes out now, and the subscription begins with it: so no publication comes before its reply. */
+    /** Its reply has gone out, and the subscription begins with it: so no publication comes before its reply. */
     void released(Subscription subscription) {
         subscription.slot = null;
         if (subscription.state == Subscription.State.ANSWERED) {
             subscription.state = Subscription.State.ACTIVE;
             shard.add(subscription);
             node.events.subscribed(session, subscription.channel.name);
+            join(subscription.channel);
+            if (subscription.follow != null) {
+                catchUp.begin(subscription, subscription.follow.page);
+            }
         }
     }
 
@@ -73,12 +106,76 @@ final class SessionSubscriptions {
         }
         Subscription subscription = byChannel.remove(name);
         if (subscription != null) {
+            Replies.Slot slot = subscription.state == Subscription.State.PENDING ? subscription.slot : null;
             end(subscription);
-            if (subscription.slot != null) {
-                replies.complete(subscription.slot, Reply.Result.SUBSCRIBED);
+            if (slot != null) {
+                replies.complete(slot, Reply.Result.SUBSCRIBED);
             }
         }
         return Reply.Result.UNSUBSCRIBED;
+    }
+
+    /** A subscription misses the channel's newest publication: it has no room for it, or has missed the one before. */
+    void fallBehind(Subscription subscription) {
+        catchUp.fallBehind(subscription);
+    }
+
+    /** There may be room in the outbox again. */
+    void feed() {
+        catchUp.readNext();
+    }
+
+    /** The home of a channel has read its history for this session. */
+    void read(Subscription subscription, HistoryPage page) {
+        catchUp.take(subscription, page);
+    }
+
+    /** The channel's history cannot make up for what was missed. */
+    void lose(Subscription subscription) {
+        if (subscription.state == Subscription.State.ACTIVE) {
+            shard.counters.add(Counter.POSITION_LOST, 1);
+            revoke(subscription, Disconnect.POSITION_LOST);
+        }
+    }
+
+    /** Ends what a new token does not grant. */
+    void keepOnly(ChannelGrants grants, Replies replies) {
+        for (Subscription subscription : List.copyOf(byChannel.values())) {
+            if (grants.permits(subscription.channel.name)) {
+                continue;
+            }
+            Replies.Slot slot = subscription.slot;
+            if (slot == null) {
+                revoke(subscription, Disconnect.NOT_GRANTED);
+            } else {
+                byChannel.remove(subscription.channel.name);
+                end(subscription);
+                replies.complete(slot, Reply.Error.FORBIDDEN);
+            }
+        }
+    }
+
+    private void revoke(Subscription subscription, Disconnect reason) {
+        byChannel.remove(subscription.channel.name);
+        end(subscription);
+        session.notice(node.protocol.encodeUnsubscribed(subscription.channel.name, reason));
+    }
+
+    private void join(Subscribers.Channel channel) {
+        if (channel.hasPresence) {
+            Shard home = node.home(channel.name);
+            String client = session.clientId();
+            String user = session.info().user();
+            home.post(() -> home.homes.join(channel.name, client, user));
+        }
+    }
+
+    private void leave(Subscribers.Channel channel) {
+        if (channel.hasPresence) {
+            Shard home = node.home(channel.name);
+            String client = session.clientId();
+            home.post(() -> home.homes.leave(channel.name, client));
+        }
     }
 
     void endAll() {
@@ -90,7 +187,10 @@ final class SessionSubscriptions {
         switch (subscription.state) {
             case PENDING, ENDED -> {} // the answer will find it ended
             case ANSWERED -> shard.settle(subscription);
-            case ACTIVE -> shard.remove(subscription);
+            case ACTIVE -> {
+                leave(subscription.channel);
+                shard.remove(subscription);
+            }
         }
         subscription.state = Subscription.State.ENDED;
     }

@@ -1,6 +1,9 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.Disconnect;
+import dev.turbine.api.OverflowPolicy;
+import dev.turbine.api.Position;
+import dev.turbine.spi.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +33,8 @@ final class Shard {
     final Timers timers = new Timers();
     final ShardCounters counters = new ShardCounters();
     final OutboxMemory memory;
+    final HistoryMemory histories;
+    final PageSize pageSize;
     final Subscribers subscribers = new Subscribers();
     final Homes homes = new Homes(this);
     final BrokerCalls brokerCalls;
@@ -44,6 +49,8 @@ final class Shard {
         this.inbox = new Inbox(wake);
         this.random = new SplittableRandom(seed);
         this.memory = new OutboxMemory(node.limits, counters);
+        this.histories = new HistoryMemory(node.limits, counters);
+        this.pageSize = CatchUp.pageSize(node.limits);
         this.now = node.clock.nanos();
         this.brokerCalls = new BrokerCalls(this);
     }
@@ -164,6 +171,11 @@ final class Shard {
         return left.compareTo(FAR) > 0 ? Timers.NEVER : now + left.toNanos();
     }
 
+    /** Names a history that starts afresh. */
+    String newEpoch() {
+        return String.format("%016x%016x", random.nextLong(), random.nextLong());
+    }
+
     long randomPartOf(long nanos) {
         return random.nextLong(nanos) + 1;
     }
@@ -210,6 +222,33 @@ final class Shard {
         counters.add(Counter.SUBSCRIPTIONS, -1);
         if (subscribers.remove(subscription)) {
             letGo(subscription.channel.name);
+        }
+    }
+
+    /** Asks for what follows a subscription's place; {@link SessionSubscriptions#read} follows. */
+    void readHistory(Subscription subscription, Follow follow) {
+        Position from = new Position(follow.epoch, follow.offset);
+        Shard home = node.home(subscription.channel.name);
+        home.post(() -> home.homes.read(subscription, from));
+    }
+
+    /** Says to all on a channel who has come or gone. */
+    void announce(String channel, Message message) {
+        Subscribers.Channel receivers = subscribers.channel(channel);
+        if (receivers != null) {
+            OutboundMessage announcement = OutboundMessage.publication(message, receivers);
+            for (int i = 0; i < receivers.size(); i++) {
+                receivers.member(i).session.deliver(announcement, OverflowPolicy.DROP_NEWEST, false);
+            }
+        }
+    }
+
+    /** Publications of a channel were missed that its history cannot make up for: every subscription is told. */
+    void lose(String channel) {
+        Subscribers.Channel receivers = subscribers.channel(channel);
+        for (int i = receivers == null ? 0 : receivers.size(); i > 0; i--) {
+            Subscription last = receivers.member(i - 1);
+            last.session.subscriptions().lose(last);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.ChannelOptions;
+import dev.turbine.api.OverflowPolicy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,12 +14,16 @@ final class Subscribers {
     /** A channel that sessions of this shard are subscribed to, or about to be. */
     static final class Channel {
         final String name;
+        final OverflowPolicy policy;
+        final boolean hasPresence;
         private Subscription[] members = NONE;
         private int size;
         private int pending;
 
-        private Channel(String name) {
+        private Channel(String name, ChannelOptions options) {
             this.name = name;
+            this.policy = options.overflowPolicy();
+            this.hasPresence = options.hasPresence();
         }
 
         int size() {
@@ -37,8 +43,8 @@ final class Subscribers {
     }
 
     /** Notes an attempt to subscribe: it keeps the channel until {@link #settle}. */
-    Channel begin(String name) {
-        Channel channel = channels.computeIfAbsent(name, Channel::new);
+    Channel begin(String name, ChannelOptions options) {
+        Channel channel = channels.computeIfAbsent(name, n -> new Channel(n, options));
         channel.pending++;
         return channel;
     }

@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.OverflowPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,38 @@ final class Subscription {
     Replies.@Nullable Slot slot;
     /** Where it stands among the channel's subscribers, while active. */
     int index = -1;
+    /** Where it stands in the channel's history; null where there is none, and before the home has answered. */
+    @Nullable
+    Follow follow;
 
     Subscription(Session session, Subscribers.Channel channel) {
         this.session = session;
         this.channel = channel;
+    }
+
+    /**
+     * Offers a publication that is the channel's newest. False if the session does not take it.
+     *
+     * @param offset its place in the history, and {@code previous} the place before it; 0 where there is none
+     */
+    boolean deliver(OutboundMessage publication, long offset, long previous, boolean urgent) {
+        Follow follow = this.follow;
+        if (follow == null) {
+            return session.deliver(publication, channel.policy, urgent);
+        }
+        if (follow.behind) {
+            return false; // it will find it in the history
+        }
+        if (follow.offset != previous) {
+            session.subscriptions().fallBehind(this);
+            return false;
+        }
+        boolean taken = session.deliver(publication, channel.policy, urgent);
+        if (!taken && channel.policy == OverflowPolicy.CATCH_UP) {
+            session.subscriptions().fallBehind(this);
+            return false;
+        }
+        follow.offset = offset;
+        return taken;
     }
 }

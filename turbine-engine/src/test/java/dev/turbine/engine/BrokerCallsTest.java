@@ -53,7 +53,7 @@ class BrokerCallsTest {
     }
 
     private void publish() {
-        node.publish(List.of("news"), "1".getBytes(UTF_8), results::add);
+        node.publish(List.of("news"), "1".getBytes(UTF_8), null, results::add);
         shard.round();
     }
 

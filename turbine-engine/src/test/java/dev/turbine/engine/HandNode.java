@@ -26,7 +26,8 @@ final class HandNode {
                 Runnable::run,
                 Runnable::run,
                 null,
-                broker));
+                broker,
+                new Channels(Map.of())));
         node.setShards(IntStream.range(0, shards)
                 .mapToObj(i -> new Shard(node, i, () -> {}))
                 .toList());

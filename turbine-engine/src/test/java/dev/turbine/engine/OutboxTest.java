@@ -2,7 +2,9 @@ package dev.turbine.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.Limit;
+import dev.turbine.api.OverflowPolicy;
 import dev.turbine.spi.Batch;
 import dev.turbine.spi.Message;
 import java.util.ArrayDeque;
@@ -14,6 +16,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
+    private static final Subscribers.Channel CHANNEL =
+            new Subscribers().begin("channel", ChannelOptions.none());
     private static final int HEAD_BYTES = 2; // of a frame with less than 126 bytes
 
     private final OutboxMemory memory = memory(4, 100, 1_000);
@@ -29,7 +33,30 @@ class OutboxTest {
     }
 
     private static OutboundMessage publication(int bytes) {
-        return new OutboundMessage(Message.text("p".repeat(bytes)), false);
+        return publication("p".repeat(bytes));
+    }
+
+    private static OutboundMessage publication(String text) {
+        return OutboundMessage.publication(Message.text(text), CHANNEL);
+    }
+
+    private static OutboundMessage reply(String text) {
+        return OutboundMessage.reply(Message.text(text));
+    }
+
+    private static boolean offer(Outbox outbox, OutboundMessage publication) {
+        return outbox.offer(publication, OverflowPolicy.DROP_NEWEST);
+    }
+
+    private boolean offer(OutboundMessage publication) {
+        return offer(outbox, publication);
+    }
+
+    private long counted(Counter counter) {
+        memory.counters.publish();
+        long[] sum = new long[Counter.values().length];
+        memory.counters.addTo(sum);
+        return sum[counter.ordinal()];
     }
 
     private static List<String> texts(List<Message> batch) {
@@ -39,63 +66,106 @@ class OutboxTest {
     @Test
     void isBoundedByTheNumberOfPublications() {
         for (int i = 0; i < 4; i++) {
-            assertThat(outbox.offer(publication(1))).isEqualTo(Counter.DELIVERED);
+            assertThat(offer(outbox, publication(1))).isTrue();
         }
-        assertThat(outbox.offer(publication(1))).isEqualTo(Counter.DROPPED_MESSAGES);
+        assertThat(offer(outbox, publication(1))).isFalse();
         assertThat(outbox.publications()).isEqualTo(4);
         assertThat(outbox.bytes()).isEqualTo(4);
+        assertThat(counted(Counter.OFFERED)).isEqualTo(5);
+        assertThat(counted(Counter.DELIVERED)).isEqualTo(4);
+        assertThat(counted(Counter.DROPPED_MESSAGES)).isEqualTo(1);
     }
 
     @Test
     void isBoundedByTheBytesOfPublications() {
-        assertThat(outbox.offer(publication(101))).isEqualTo(Counter.DROPPED_BYTES);
-        assertThat(outbox.offer(publication(60))).isEqualTo(Counter.DELIVERED);
-        assertThat(outbox.offer(publication(41))).isEqualTo(Counter.DROPPED_BYTES);
-        assertThat(outbox.offer(publication(40))).isEqualTo(Counter.DELIVERED);
-        assertThat(outbox.offer(publication(0))).isEqualTo(Counter.DELIVERED);
+        assertThat(offer(outbox, publication(101))).isFalse();
+        assertThat(offer(outbox, publication(60))).isTrue();
+        assertThat(offer(outbox, publication(41))).isFalse();
+        assertThat(offer(outbox, publication(40))).isTrue();
+        assertThat(offer(outbox, publication(0))).isTrue();
         assertThat(memory.totalBytes()).isEqualTo(100);
+        assertThat(counted(Counter.DROPPED_BYTES)).isEqualTo(2);
     }
 
     @Test
     void whatIsInFlightCountsAgainstTheBoundsUntilItIsWritten() {
         for (int i = 0; i < 4; i++) {
-            outbox.offer(publication(25));
+            offer(outbox, publication(25));
         }
         outbox.take();
         assertThat(outbox.isInFlight()).isTrue();
-        assertThat(outbox.offer(publication(1))).isEqualTo(Counter.DROPPED_MESSAGES);
+        assertThat(offer(outbox, publication(1))).isFalse();
 
-        assertThat(outbox.written()).as("replies").isZero();
+        assertThat(outbox.written(true)).as("replies").isZero();
 
         assertThat(outbox.isInFlight()).isFalse();
         assertThat(outbox.isEmpty()).isTrue();
         assertThat(memory.totalBytes()).isZero();
-        assertThat(outbox.offer(publication(100))).isEqualTo(Counter.DELIVERED);
+        assertThat(offer(outbox, publication(100))).isTrue();
     }
 
     @Test
     void aReplyIsNeverDroppedAndCountsAgainstNoBoundOfPublications() {
         for (int i = 0; i < 4; i++) {
-            outbox.offer(publication(25));
+            offer(outbox, publication(25));
         }
         for (int i = 0; i < 50; i++) {
-            outbox.addReply(Message.text("reply"));
+            outbox.add(reply("reply"));
         }
-        assertThat(outbox.holdsReply()).isTrue();
+        assertThat(outbox.holdsOthers()).isTrue();
         assertThat(outbox.publications()).isEqualTo(4);
-        assertThat(outbox.bytes()).isEqualTo(100);
+        assertThat(outbox.bytes()).isEqualTo(100 + 50 * 5);
         assertThat(outbox.take()).hasSize(54);
-        assertThat(outbox.written()).isEqualTo(50);
-        assertThat(outbox.holdsReply()).isFalse();
+        assertThat(outbox.written(true)).isEqualTo(50);
+        assertThat(outbox.holdsOthers()).isFalse();
     }
 
     @Test
     void keepsTheOrderOfRepliesAndPublications() {
-        outbox.offer(new OutboundMessage(Message.text("1"), false));
-        outbox.addReply(Message.text("2"));
-        outbox.offer(new OutboundMessage(Message.text("3"), false));
+        offer(outbox, publication("1"));
+        outbox.add(reply("2"));
+        offer(outbox, publication("3"));
 
         assertThat(texts(outbox.take())).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void theOldestOfTheSameChannelMakesRoomUnlessItIsInFlight() {
+        Subscribers.Channel other = new Subscribers().begin("other", ChannelOptions.none());
+        offer(publication("1"));
+        outbox.take();
+        outbox.offer(OutboundMessage.publication(Message.text("other"), other), OverflowPolicy.DROP_OLDEST);
+        offer(publication("2"));
+        offer(publication("3"));
+
+        assertThat(outbox.offer(publication("4"), OverflowPolicy.DROP_OLDEST)).isTrue();
+
+        outbox.written(true);
+        assertThat(texts(outbox.take())).containsExactly("other", "3", "4");
+        assertThat(counted(Counter.DISCARDED_OVERTAKEN)).isEqualTo(1);
+        assertThat(outbox.offer(publication("5"), OverflowPolicy.DROP_OLDEST)).isTrue();
+        assertThat(outbox.offer(publication("6"), OverflowPolicy.DROP_OLDEST)).as("in place of 5").isTrue();
+        outbox.written(true);
+        assertThat(texts(outbox.take())).containsExactly("6");
+    }
+
+    @Test
+    void ofAConflatedChannelOnlyTheLatestWaits() {
+        outbox.offer(publication("1"), OverflowPolicy.CONFLATE);
+        outbox.take();
+        for (String text : List.of("2", "3", "4")) {
+            assertThat(outbox.offer(publication(text), OverflowPolicy.CONFLATE)).isTrue();
+        }
+        outbox.written(true);
+        assertThat(texts(outbox.take())).containsExactly("4");
+        assertThat(counted(Counter.DISCARDED_OVERTAKEN)).isEqualTo(2);
+        assertThat(counted(Counter.PENDING)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsToCatchUpIsNotCountedAsDropped() {
+        assertThat(outbox.offer(publication(101), OverflowPolicy.CATCH_UP)).isFalse();
+        assertThat(counted(Counter.OFFERED)).isZero();
     }
 
     @Test
@@ -103,45 +173,47 @@ class OutboxTest {
         Outbox large = new Outbox(memory(100, 10 << 20, 100 << 20));
         int half = 16 << 10;
         for (int bytes : new int[] {half, half, 1, 200 << 10, 1, 1}) {
-            assertThat(large.offer(publication(bytes))).isEqualTo(Counter.DELIVERED);
+            assertThat(offer(large, publication(bytes))).isTrue();
         }
         assertThat(large.take()).hasSize(2);
-        large.written();
+        large.written(true);
         assertThat(large.take()).hasSize(1);
-        large.written();
+        large.written(true);
         assertThat(large.take()).as("larger than a batch, alone").hasSize(1);
-        large.written();
+        large.written(true);
         assertThat(large.take()).hasSize(2);
-        large.written();
+        large.written(true);
         assertThat(large.isEmpty()).isTrue();
     }
 
     @Test
     void discardingKeepsRepliesAndWhatIsInFlight() {
-        outbox.offer(new OutboundMessage(Message.text("1"), false));
-        outbox.addReply(Message.text("2"));
+        offer(outbox, publication("1"));
+        outbox.add(reply("2"));
         outbox.take();
-        outbox.offer(new OutboundMessage(Message.text("3"), false));
-        outbox.addReply(Message.text("4"));
-        outbox.offer(new OutboundMessage(Message.text("5"), false));
-        outbox.addReply(Message.text("6"));
+        offer(outbox, publication("3"));
+        outbox.add(reply("4"));
+        offer(outbox, publication("5"));
+        outbox.add(reply("6"));
 
-        assertThat(outbox.discardPublications()).isEqualTo(2);
+        outbox.discardPublications();
 
+        assertThat(counted(Counter.DISCARDED_CLOSED)).isEqualTo(2);
         assertThat(outbox.publications()).isEqualTo(1);
-        assertThat(outbox.written()).isEqualTo(1);
+        assertThat(outbox.written(true)).isEqualTo(1);
         assertThat(outbox.publications()).isZero();
         assertThat(texts(outbox.take())).containsExactly("4", "6");
-        assertThat(outbox.written()).isEqualTo(2);
+        assertThat(outbox.written(true)).isEqualTo(2);
         assertThat(outbox.isEmpty()).isTrue();
         assertThat(memory.totalBytes()).isZero();
-        assertThat(outbox.discardPublications()).isZero();
+        outbox.discardPublications();
+        assertThat(counted(Counter.DISCARDED_CLOSED)).isEqualTo(2);
     }
 
     @Test
     void givesItsMemoryBackOnceEvenIfItIsWrittenLater() {
-        outbox.offer(publication(10));
-        outbox.addReply(Message.text("reply"));
+        offer(outbox, publication(10));
+        outbox.add(reply("reply"));
         assertThat(memory.totalBytes()).isEqualTo(15);
         outbox.take();
         assertThat(memory.totalBytes()).as("joined as well").isEqualTo(15 + 15 + 2 * HEAD_BYTES);
@@ -152,7 +224,7 @@ class OutboxTest {
         assertThat(outbox.bytes()).isZero();
         assertThat(outbox.publications()).as("still counted").isEqualTo(1);
 
-        outbox.written();
+        outbox.written(true);
         assertThat(memory.totalBytes()).isZero();
         assertThat(outbox.publications()).isZero();
     }
@@ -161,13 +233,13 @@ class OutboxTest {
     void aMessageThatOutboxesShareIsCountedOnce() {
         Outbox other = new Outbox(memory);
         OutboundMessage shared = publication(50);
-        outbox.offer(shared);
-        other.offer(shared);
+        offer(outbox, shared);
+        offer(other, shared);
         assertThat(memory.totalBytes()).isEqualTo(50);
         assertThat(outbox.bytes() + other.bytes()).isEqualTo(100);
 
         outbox.take();
-        outbox.written();
+        outbox.written(true);
         assertThat(memory.totalBytes()).isEqualTo(50);
 
         other.releaseMemory();
@@ -179,11 +251,11 @@ class OutboxTest {
         Outbox other = new Outbox(memory);
         Outbox third = new Outbox(memory);
         for (OutboundMessage shared : List.of(publication(20), publication(30))) {
-            outbox.offer(shared);
-            other.offer(shared);
+            offer(outbox, shared);
+            offer(other, shared);
         }
-        third.offer(publication(20));
-        third.offer(publication(30));
+        offer(third, publication(20));
+        offer(third, publication(30));
 
         Batch batch = outbox.take();
         assertThat(other.take()).isSameAs(batch);
@@ -191,10 +263,10 @@ class OutboxTest {
 
         long joined = 50 + 2 * HEAD_BYTES;
         assertThat(memory.totalBytes()).isEqualTo(2 * (50 + joined));
-        outbox.written();
+        outbox.written(true);
         assertThat(memory.totalBytes()).as("the other still holds it").isEqualTo(2 * (50 + joined));
-        other.written();
-        third.written();
+        other.written(true);
+        third.written(true);
         assertThat(memory.totalBytes()).isZero();
     }
 
@@ -203,22 +275,22 @@ class OutboxTest {
         Limits limits = new Limits(Map.of(Limit.NODE_OUTBOUND_BYTES, 100L, Limit.SHARDS, 4L));
         OutboxMemory share = new OutboxMemory(limits, new ShardCounters());
         Outbox one = new Outbox(share);
-        one.offer(publication(25));
+        offer(one, publication(25));
         assertThat(share.isExceeded()).isFalse();
-        one.offer(publication(1));
+        offer(one, publication(1));
         assertThat(share.isExceeded()).isTrue();
     }
 
     @Test
     void trimmingKeepsWhatItHolds() {
         outbox.trim();
-        outbox.offer(publication(3));
+        offer(outbox, publication(3));
         outbox.trim();
         assertThat(texts(outbox.take())).containsExactly("ppp");
         outbox.trim();
-        outbox.written();
+        outbox.written(true);
         outbox.trim();
-        assertThat(outbox.offer(publication(2))).isEqualTo(Counter.DELIVERED);
+        assertThat(offer(outbox, publication(2))).isTrue();
         assertThat(texts(outbox.take())).containsExactly("pp");
     }
 
@@ -239,7 +311,7 @@ class OutboxTest {
             if (random.nextInt(3) > 0) {
                 add(outbox, model, text);
             } else if (!inFlight.isEmpty()) {
-                assertThat(outbox.written()).isEqualTo((int)
+                assertThat(outbox.written(true)).isEqualTo((int)
                         inFlight.stream().filter(t -> t.startsWith("r")).count());
                 inFlight.clear();
             } else if (random.nextInt(20) == 0) {
@@ -261,9 +333,9 @@ class OutboxTest {
 
     private static void add(Outbox outbox, Deque<String> model, String text) {
         if (text.startsWith("r")) {
-            outbox.addReply(Message.text(text));
+            outbox.add(reply(text));
             model.add(text);
-        } else if (outbox.offer(new OutboundMessage(Message.text(text), false)) == Counter.DELIVERED) {
+        } else if (offer(outbox, publication(text))) {
             model.add(text);
         }
     }

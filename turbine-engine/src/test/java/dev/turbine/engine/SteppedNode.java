@@ -80,7 +80,8 @@ final class SteppedNode {
                 authentication,
                 callbacks,
                 null,
-                broker));
+                broker,
+                new Channels(Map.of())));
         node.setShards(IntStream.range(0, shards)
                 .mapToObj(i -> new Shard(node, random.nextLong(), () -> {}))
                 .toList());
@@ -161,7 +162,7 @@ final class SteppedNode {
         byte[] data = Long.toString(number).getBytes(StandardCharsets.UTF_8);
         boolean[] refused = new boolean[1];
         accepted += channels.size();
-        node.publish(channels, data, result -> {
+        node.publish(channels, data, null, result -> {
             refused[0] = !result.ok();
             if (result.ok()) {
                 complete(result);

@@ -1,6 +1,7 @@
 package dev.turbine.tck;
 
 import dev.turbine.Turbine;
+import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.Limit;
 import dev.turbine.spi.Authenticator;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,10 @@ public abstract class ConversationContract extends TransportFixture {
             case "limit" -> limit(Limit.valueOf(words[1]), words[2], builder);
             case "origins" ->
                 builder.allowedOrigins(setting.substring("origins ".length()).split(" "));
+            case "channels" -> {
+                String[] parts = setting.split(" ", 3);
+                builder.channels(parts[1], ChannelOptions.parse(parts[2]));
+            }
             case "authenticator" -> builder.authenticator(broken(words[1]));
             case "pongs" -> {} // the player's business
             default -> throw new IllegalArgumentException("unknown setting: " + setting);

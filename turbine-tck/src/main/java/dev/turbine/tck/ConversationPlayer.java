@@ -24,6 +24,7 @@ final class ConversationPlayer {
     private final Conversation conversation;
     private final Node node;
     private final Placeholders placeholders;
+    private final Captures captures = new Captures();
     private final Map<Integer, Client> clients = new HashMap<>();
     private final Map<Integer, Integer> refusals = new HashMap<>();
     private final List<Future<?>> hostActions = new ArrayList<>();
@@ -56,17 +57,24 @@ final class ConversationPlayer {
         String text = step.text();
         switch (step.mark()) {
             case "O" -> open(step.client(), placeholders.fill(text).lines().toArray(String[]::new));
-            case "C" -> client(step.client()).send(Frame.of(Frame.FIN | Frame.TEXT, placeholders.bytes(text)));
-            case "B" -> client(step.client()).sendBinary(placeholders.bytes(text));
-            case "S" -> expect(placeholders.fill(text), client(step.client()).receive(PATIENCE));
+            case "C" -> client(step.client()).send(Frame.of(Frame.FIN | Frame.TEXT, placeholders.bytes(captures.fill(text))));
+            case "B" -> client(step.client()).sendBinary(placeholders.bytes(captures.fill(text)));
+            case "S" -> {
+                String frame = client(step.client()).receive(PATIENCE);
+                expect(captures.complete(fill(text), frame), frame);
+            }
             case "X" -> expectClose(step.client(), text);
-            case "P" -> publish(placeholders.fill(text));
+            case "P" -> publish(fill(text));
             case "H" -> reply = node.dialer().call(request(text.split("\n", -1)));
-            case "R" -> examineReply(placeholders.fill(text).split("\n"));
-            case "T" -> host(placeholders.fill(text).split(" ", 3));
+            case "R" -> examineReply(fill(text).split("\n"));
+            case "T" -> host(fill(text).split(" ", 3));
             case "--" -> expectSilence(text.isEmpty() ? SILENCE : Placeholders.duration(text));
             default -> throw new IllegalStateException(step.mark());
         }
+    }
+
+    private String fill(String text) {
+        return captures.fill(placeholders.fill(text));
     }
 
     private Client client(int number) {
@@ -108,7 +116,7 @@ final class ConversationPlayer {
         List<String> headers = Arrays.asList(lines).subList(1, end < 0 ? lines.length : end);
         byte[] body = end < 0
                 ? new byte[0]
-                : placeholders.bytes(String.join("\n", Arrays.copyOfRange(lines, end + 1, lines.length)));
+                : placeholders.bytes(captures.fill(String.join("\n", Arrays.copyOfRange(lines, end + 1, lines.length))));
         return new RawRequest(start[0], start[1], headers, body);
     }
 
@@ -117,6 +125,7 @@ final class ConversationPlayer {
         if (actual == null) {
             throw new AssertionError("there was no request");
         }
+        expected[0] = captures.complete(expected[0], actual.status() + " " + actual.text());
         ReplyMatch.check(expected, actual);
         reply = null;
     }

@@ -52,7 +52,7 @@ public class ProtocolBenchmark {
 
     @Benchmark
     public Message encodePublication(Data data) {
-        return protocol.encodePublication(CHANNEL, data.data);
+        return protocol.encodePublication(CHANNEL, 0, data.data);
     }
 
     /** Apart, so that what decodes is not run for each size. */

@@ -46,7 +46,8 @@ final class SteppedShard {
                 Runnable::run,
                 Runnable::run,
                 null,
-                null));
+                null,
+                new Channels(Map.of())));
         shard = new Shard(node, 0, () -> {});
         node.setShards(List.of(shard));
     }
@@ -71,7 +72,7 @@ final class SteppedShard {
 
     /** Hands a publication in, as the host's application does, and runs until all who get it have it. */
     void publish(List<String> channels, byte[] data) {
-        node.publish(channels, data, result -> {});
+        node.publish(channels, data, null, result -> {});
         rest();
     }
 

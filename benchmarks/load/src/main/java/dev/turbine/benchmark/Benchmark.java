@@ -55,11 +55,11 @@ final class Benchmark {
         Environment environment = new Environment(options.java());
         Machine machine = new Machine(options.java(), classPaths(options));
         ResultFile file = ResultFile.open(file(options, environment.jdk()));
-        file.describe(environment.describe(machine, options.command()));
+        file.describe(environment.describe(machine));
         long millis = options.seconds() * 1000L;
         Lab lab = new Lab(
                 machine,
-                new Results(file, System.out),
+                new Results(file, environment.run(options.command()), System.out),
                 options.rounds(),
                 millis,
                 millis,

@@ -77,6 +77,13 @@ record Contender(String name, List<String> subject, Dialect dialect, String clas
         return subject.get(0).equals(SUBJECTS + "TurbineSubject");
     }
 
+    /** The same, whose channels keep a history. */
+    Contender withHistory() {
+        List<String> arguments = new ArrayList<>(subject);
+        arguments.add("history");
+        return new Contender(name + "-history", arguments, dialect, classPath, token);
+    }
+
     /** The same with Turbine's jars of a commit. */
     Contender at(String commit) {
         return new Contender(name + "@" + commit, subject, dialect, commit, token);

@@ -45,14 +45,13 @@ final class Environment {
         return "jdk" + property("java.specification.version");
     }
 
-    Map<String, String> describe(Machine machine, String command) {
+    Map<String, String> describe(Machine machine) {
         Map<String, String> about = new LinkedHashMap<>();
         about.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         about.put("machine", machine());
         about.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         about.put("Java", property("java.vm.name") + " " + property("java.vm.version"));
         about.put("options of the servers' JVM", String.join(" ", Machine.SERVER_OPTIONS));
-        about.put("Turbine", turbine());
         String jars = String.join(":", machine.classPaths().values());
         for (List<String> jar : JARS) {
             String versions = versions(jars, jar.get(1));
@@ -60,8 +59,12 @@ final class Environment {
                 about.put(jar.get(0), versions);
             }
         }
-        about.put("command", command);
         return about;
+    }
+
+    /** A command, with the commit that it measures. */
+    String run(String command) {
+        return "bin/benchmark " + command + " at " + turbine();
     }
 
     /** More than one where class paths differ. */

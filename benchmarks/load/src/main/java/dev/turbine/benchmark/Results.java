@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Takes what was measured: writes it to a file, and shows it. */
-record Results(ResultFile file, PrintStream out) {
+/**
+ * Takes what was measured: writes it to a file, and shows it.
+ *
+ * @param run the command, and what it measures
+ */
+record Results(ResultFile file, String run, PrintStream out) {
     /** Before the first result of a scenario: what an earlier run has measured goes. */
     void begin(Scenario scenario) {
-        file.forget(scenario.id());
+        file.begin(scenario.id(), run);
         out.println("\n" + scenario.id() + ": " + scenario.about());
     }
 

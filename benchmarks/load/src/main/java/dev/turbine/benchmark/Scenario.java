@@ -105,6 +105,20 @@ enum Scenario {
         }
     },
 
+    HISTORY("one channel with 1,000 subscribers, with and without a history") {
+        @Override
+        void run(Lab lab) {
+            List<Trial> trials = new ArrayList<>();
+            for (Contender turbine : Contender.turbines()) {
+                for (Contender one : List.of(turbine, turbine.withHistory())) {
+                    trials.add(Trial.at(one, THOUSAND));
+                    trials.add(Trial.most(one));
+                }
+            }
+            lab.run(id(), Topology.oneChannel(THOUSAND), trials);
+        }
+    },
+
     SLOW("a tenth of the clients reads at a tenth of the rate") {
         @Override
         void run(Lab lab) {

@@ -13,6 +13,7 @@ import dev.turbine.spi.TransportLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public final class HttpApi implements Acceptor {
     private static final String WEBSOCKET = "/ws";
     private static final String HEALTH = "/healthz";
     private static final String PUBLISH = "/api/publish";
+    private static final String HISTORY = "/api/history";
+    private static final String PRESENCE = "/api/presence";
+    private static final String PRESENCE_STATS = "/api/presence_stats";
     private static final String INFO = "/api/info";
 
     private final Node node;
@@ -80,7 +84,10 @@ public final class HttpApi implements Acceptor {
     private void route(HttpCall call) {
         switch (call.head().path()) {
             case HEALTH -> only(List.of("GET", "HEAD"), call, this::health);
-            case PUBLISH -> only(List.of("POST"), call, keyed(this::publish));
+            case PUBLISH -> post(call, (answer, body) -> new PublishCall(answer).onBody(body));
+            case HISTORY -> post(call, Queries::history);
+            case PRESENCE -> post(call, (answer, body) -> Queries.presence(answer, body, false));
+            case PRESENCE_STATS -> post(call, (answer, body) -> Queries.presence(answer, body, true));
             case INFO -> only(List.of("GET"), call, keyed(this::info));
             case WEBSOCKET -> only(List.of("GET"), call, this::askForUpgrade);
             default -> refuse(call, 404, "not found", Map.of());
@@ -129,8 +136,12 @@ public final class HttpApi implements Acceptor {
         };
     }
 
-    private void publish(HttpCall call) {
-        new PublishCall(node, call, fault -> failed(call, fault)).begin();
+    /** A request of somebody with a key, whose body is read first. */
+    private void post(HttpCall call, BiConsumer<Answer, byte[]> route) {
+        Answer answer = new Answer(node, call);
+        only(List.of("POST"), call, keyed(keyHolder -> new BodyCall(
+                        answer, fault -> failed(call, fault), body -> route.accept(answer, body))
+                .begin()));
     }
 
     private void info(HttpCall call) {

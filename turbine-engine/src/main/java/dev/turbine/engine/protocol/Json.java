@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Strict JSON (RFC 8259), read without being converted: numbers stay texts. The only bound set here is the
@@ -22,6 +23,9 @@ final class Json {
         /** A member whose name occurred before: two readers of the same text might take one value each. */
         void repeated(String name);
     }
+
+    private static final long MAX_INTEGER = (1L << 53) - 1;
+    private static final int MAX_DIGITS = 16;
 
     private final JsonFactory factory;
 
@@ -67,6 +71,20 @@ final class Json {
             }
             parser.skipChildren();
         }
+    }
+
+    static @Nullable String readText(JsonParser value) throws IOException {
+        return value.currentToken() == JsonToken.VALUE_STRING ? value.getText() : null;
+    }
+
+    /** An integer from 0 to 2^53−1, which is what a number of JavaScript's holds exactly; -1 if it is none. */
+    static long readInteger(JsonParser value) throws IOException {
+        // None has more digits; converting a longer number would cost time by its length.
+        if (value.currentToken() != JsonToken.VALUE_NUMBER_INT || value.getTextLength() > MAX_DIGITS) {
+            return -1;
+        }
+        long read = value.getLongValue();
+        return read <= MAX_INTEGER ? Math.max(-1, read) : -1;
     }
 
     /** Checks that a text is one value and nothing else. */

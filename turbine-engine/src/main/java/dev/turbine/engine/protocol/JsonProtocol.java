@@ -1,6 +1,8 @@
 package dev.turbine.engine.protocol;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.turbine.api.Disconnect;
+import dev.turbine.api.Position;
 import dev.turbine.spi.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Version 1 of the wire protocol: one JSON object for each frame. See {@code docs/protocol.md}. */
 public final class JsonProtocol implements Protocol {
     private static final byte[] PUBLICATION_START = ascii("{\"method\":\"publication\",\"params\":{\"channel\":\"");
+    private static final byte[] PUBLICATION_OFFSET = ascii("\",\"offset\":");
     private static final byte[] PUBLICATION_DATA = ascii("\",\"data\":");
+    private static final byte[] NUMBERED_DATA = ascii(",\"data\":");
     private static final byte[] PUBLICATION_END = ascii("}}");
+    private static final byte[] UNSUBSCRIBED_START = ascii("{\"method\":\"unsubscribed\",\"params\":{\"channel\":\"");
+    private static final byte[] PUSH_END = ascii("\"}}");
+    private static final byte[] NOTHING = {};
 
     private final Json json;
     private final int maxChannelBytes;
@@ -45,10 +52,21 @@ public final class JsonProtocol implements Protocol {
         if (envelope.method == null) {
             return bad;
         }
+        Params params = envelope.params;
         return switch (envelope.method) {
-            case "connect" -> envelope.token == null ? bad : new Command.Connect(id, envelope.token);
-            case "subscribe" -> new Command.Subscribe(id, validChannel(envelope.channel));
-            case "unsubscribe" -> new Command.Unsubscribe(id, validChannel(envelope.channel));
+            case "connect" -> params.token == null ? bad : new Command.Connect(id, params.token);
+            case "refresh" -> params.token == null ? bad : new Command.Refresh(id, params.token);
+            case "subscribe" -> {
+                String channel = params.badRecover ? null : validChannel(params.channel);
+                yield new Command.Subscribe(id, channel, params.recover);
+            }
+            case "unsubscribe" -> new Command.Unsubscribe(id, validChannel(params.channel));
+            case "history" -> {
+                String channel = params.badRange ? null : validChannel(params.channel);
+                yield new Command.History(id, channel, params.since, params.limit);
+            }
+            case "presence" -> new Command.Presence(id, validChannel(params.channel), false);
+            case "presence_stats" -> new Command.Presence(id, validChannel(params.channel), true);
             case "ping" -> new Command.Ping(id);
             default -> bad;
         };
@@ -67,23 +85,78 @@ public final class JsonProtocol implements Protocol {
         if (reply instanceof Reply.Error error) {
             return "\"error\":{\"code\":" + error.code() + ",\"message\":\"" + error.message + "\"}";
         }
-        return "\"result\":{\"" + ((Reply.Result) reply).field + "\":true}";
+        return "\"result\":{" + result(reply) + "}";
+    }
+
+    private static String result(Reply reply) {
+        if (reply instanceof Reply.Subscribed subscribed) {
+            Position position = subscribed.position();
+            return "\"subscribed\":true"
+                    + (position == null ? "" : "," + HistoryBody.position(position))
+                    + (subscribed.recovered() == null ? "" : ",\"recovered\":" + subscribed.recovered());
+        }
+        if (reply instanceof Reply.Present present) {
+            return present.numbersOnly() ? PresenceBody.numbers(present.result()) : PresenceBody.members(present.result());
+        }
+        if (reply instanceof Reply.History history) {
+            return HistoryBody.members(history.page());
+        }
+        return "\"" + ((Reply.Result) reply).field + "\":true";
     }
 
     @Override
-    public Message encodePublication(String channel, byte[] data) {
-        byte[] name = JsonStringEncoder.getInstance().quoteAsUTF8(channel);
-        byte[] frame = new byte
-                [PUBLICATION_START.length
-                        + name.length
-                        + PUBLICATION_DATA.length
-                        + data.length
-                        + PUBLICATION_END.length];
-        int end = append(frame, 0, PUBLICATION_START);
-        end = append(frame, end, name);
-        end = append(frame, end, PUBLICATION_DATA);
-        end = append(frame, end, data);
-        append(frame, end, PUBLICATION_END);
+    public Message encodePublication(String channel, long offset, byte[] data) {
+        byte[] name = quote(channel);
+        byte[] number = offset == 0 ? NOTHING : ascii(Long.toString(offset));
+        byte[] beforeNumber = offset == 0 ? NOTHING : PUBLICATION_OFFSET;
+        byte[] beforeData = offset == 0 ? PUBLICATION_DATA : NUMBERED_DATA;
+        return join(PUBLICATION_START, name, beforeNumber, number, beforeData, data, PUBLICATION_END);
+    }
+
+    @Override
+    public String data(Message publication, int bytes) {
+        int end = publication.size() - PUBLICATION_END.length;
+        byte[] data = new byte[bytes];
+        publication.buffer().get(end - bytes, data);
+        return new String(data, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Message encodeUnsubscribed(String channel, Disconnect reason) {
+        return join(
+                UNSUBSCRIBED_START,
+                quote(channel),
+                ascii("\",\"code\":" + reason.code() + ",\"reason\":\""),
+                quote(reason.reason()),
+                PUSH_END);
+    }
+
+    @Override
+    public Message encodePresence(String change, String channel, String client, String user) {
+        return join(
+                ascii("{\"method\":\"" + change + "\",\"params\":{\"channel\":\""),
+                quote(channel),
+                ascii("\",\"client\":\""),
+                quote(client),
+                ascii("\",\"user\":\""),
+                quote(user),
+                PUSH_END);
+    }
+
+    private static byte[] quote(String text) {
+        return JsonStringEncoder.getInstance().quoteAsUTF8(text);
+    }
+
+    private static Message join(byte[]... parts) {
+        int size = 0;
+        for (byte[] part : parts) {
+            size += part.length;
+        }
+        byte[] frame = new byte[size];
+        int end = 0;
+        for (byte[] part : parts) {
+            end = append(frame, end, part);
+        }
         return new Message(Message.Kind.TEXT, frame);
     }
 

@@ -1,5 +1,6 @@
 package dev.turbine.engine.protocol;
 
+import dev.turbine.api.Disconnect;
 import dev.turbine.spi.Message;
 
 /**
@@ -12,6 +13,18 @@ public interface Protocol {
 
     Message encode(long id, Reply reply);
 
-    /** @param data a JSON value that was checked before */
-    Message encodePublication(String channel, byte[] data);
+    /**
+     * @param offset its place in the channel's history; 0 where there is none
+     * @param data a JSON value that was checked before
+     */
+    Message encodePublication(String channel, long offset, byte[] data);
+
+    /** The data of a publication that was encoded before, of which it took so many bytes. */
+    String data(Message publication, int bytes);
+
+    /** Tells a client who has come to a channel, or gone. */
+    Message encodePresence(String change, String channel, String client, String user);
+
+    /** Tells a client that its subscription has ended, and why. */
+    Message encodeUnsubscribed(String channel, Disconnect reason);
 }

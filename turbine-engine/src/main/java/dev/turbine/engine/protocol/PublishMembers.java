@@ -18,9 +18,7 @@ final class PublishMembers implements Json.Members {
     public void read(String name, JsonParser value) throws IOException {
         switch (name) {
             case "channel" -> {
-                if (value.currentToken() == JsonToken.VALUE_STRING) {
-                    channel = value.getText();
-                }
+                channel = Json.readText(value);
             }
             case "data" -> {
                 dataStart = (int) value.currentTokenLocation().getCharOffset();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be published: the outcome of reading a request for it. */
 public sealed interface PublishRequest {
@@ -55,6 +56,28 @@ public sealed interface PublishRequest {
             }
             String data = text.substring(members.dataStart, members.dataEnd);
             return new Valid(List.of(members.channel), data.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Reads {@code {"channel": "…", "since": …, "limit": …}}, of which the last two may be missing; null if it is not. */
+        public @Nullable HistoryRequest readHistory(byte[] body) {
+            String text = Utf8.decode(body);
+            Params params = new Params();
+            try {
+                if (text != null) {
+                    json.readObject(text, params);
+                }
+            } catch (IOException notJson) {
+                return null;
+            }
+            boolean sound =
+                    !params.repeated && !params.badRange && params.channel != null && isChannel(params.channel);
+            return sound ? new HistoryRequest(params.channel, params.since, params.limit) : null;
+        }
+
+        /** Reads {@code {"channel": "…"}}; null if it is not. */
+        public @Nullable String readChannel(byte[] body) {
+            HistoryRequest request = readHistory(body);
+            return request == null ? null : request.channel();
         }
 
         /** Whether a channel may have this name. */

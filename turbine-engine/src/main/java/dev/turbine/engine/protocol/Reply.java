@@ -1,5 +1,10 @@
 package dev.turbine.engine.protocol;
 
+import dev.turbine.api.HistoryResult;
+import dev.turbine.api.Position;
+import dev.turbine.api.PresenceResult;
+import org.jspecify.annotations.Nullable;
+
 /** What a command is answered. */
 public sealed interface Reply {
     /** A success, named by the one field of its result. */
@@ -7,6 +12,7 @@ public sealed interface Reply {
         CONNECTED("connected"),
         SUBSCRIBED("subscribed"),
         UNSUBSCRIBED("unsubscribed"),
+        REFRESHED("refreshed"),
         PONG("pong");
 
         final String field;
@@ -16,6 +22,24 @@ public sealed interface Reply {
         }
     }
 
+    /**
+     * A subscription where the channel keeps a history, or recovery was asked for.
+     *
+     * @param position that of the newest publication; null where there is no history
+     * @param recovered whether what was missed follows; null if that was not asked for
+     */
+    record Subscribed(@Nullable Position position, @Nullable Boolean recovered) implements Reply {}
+
+    /** A page of history. */
+    record History(HistoryResult page) implements Reply {}
+
+    /**
+     * Who is on a channel.
+     *
+     * @param numbersOnly whether only their numbers are told
+     */
+    record Present(PresenceResult result, boolean numbersOnly) implements Reply {}
+
     /** An error: constant texts, so that nothing internal and nothing of the input gets out. */
     enum Error implements Reply {
         BAD_COMMAND(400, "bad command"),
@@ -24,11 +48,16 @@ public sealed interface Reply {
         INVALID_TOKEN(401, "invalid token"),
         TOKEN_EXPIRED(401, "token expired"),
         FORBIDDEN(403, "forbidden"),
+        NO_HISTORY(404, "no history"),
+        NO_PRESENCE(404, "no presence"),
+        TOO_MANY_CLIENTS(413, "too many clients"),
+        POSITION_LOST(410, "position lost"),
         TOO_MANY_SUBSCRIPTIONS(429, "too many subscriptions"),
-        INTERNAL_ERROR(500, "internal error");
+        INTERNAL_ERROR(500, "internal error"),
+        UNAVAILABLE(503, "unavailable");
 
         private final int code;
-        final String message;
+        public final String message;
 
         Error(int code, String message) {
             this.code = code;

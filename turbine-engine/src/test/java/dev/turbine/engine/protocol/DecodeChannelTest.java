@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodeChannelTest {
     private static final Protocol PROTOCOL = new JsonProtocol(128, 255);
-    private static final Command REFUSED = new Command.Subscribe(1, null);
+    private static final Command REFUSED = new Command.Subscribe(1, null, null);
 
     /** @param text of a JSON string, as it stands between its quotes */
     private static Command subscribe(String text) {
@@ -34,7 +34,7 @@ class DecodeChannelTest {
         "\\u0020, ' '"
     })
     void escapesAreReadBeforeNamesAreCompared(String text, String name) {
-        assertThat(subscribe(text)).isEqualTo(new Command.Subscribe(1, name));
+        assertThat(subscribe(text)).isEqualTo(new Command.Subscribe(1, name, null));
     }
 
     @ParameterizedTest
@@ -68,8 +68,8 @@ class DecodeChannelTest {
                         .isEqualTo(REFUSED);
             }
         });
-        assertThat(subscribe("\\u00a0")).isEqualTo(new Command.Subscribe(1, "\u00a0"));
-        assertThat(subscribe("\u2028")).isEqualTo(new Command.Subscribe(1, "\u2028"));
+        assertThat(subscribe("\\u00a0")).isEqualTo(new Command.Subscribe(1, "\u00a0", null));
+        assertThat(subscribe("\u2028")).isEqualTo(new Command.Subscribe(1, "\u2028", null));
     }
 
     @ParameterizedTest
@@ -77,14 +77,14 @@ class DecodeChannelTest {
     void theLengthOfANameIsItsBytes(String character, int bytes) {
         String longest = character.repeat(255 / bytes) + "a".repeat(255 % bytes);
 
-        assertThat(subscribe(longest)).isEqualTo(new Command.Subscribe(1, longest));
+        assertThat(subscribe(longest)).isEqualTo(new Command.Subscribe(1, longest, null));
         assertThat(subscribe(longest + "a")).isEqualTo(REFUSED);
         assertThat(subscribe("a".repeat(256 - bytes) + character)).isEqualTo(REFUSED);
     }
 
     @Test
     void anEscapeCountsAsTheCharacterThatItIs() {
-        assertThat(subscribe("\\u0061".repeat(255))).isEqualTo(new Command.Subscribe(1, "a".repeat(255)));
+        assertThat(subscribe("\\u0061".repeat(255))).isEqualTo(new Command.Subscribe(1, "a".repeat(255), null));
         assertThat(subscribe("\\u0061".repeat(256))).isEqualTo(REFUSED);
     }
 

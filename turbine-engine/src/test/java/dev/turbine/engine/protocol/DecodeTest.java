@@ -24,7 +24,7 @@ class DecodeTest {
         assertThat(decode("{\"id\":1,\"method\":\"connect\",\"params\":{\"token\":\"t\"}}"))
                 .isEqualTo(new Command.Connect(1, "t"));
         assertThat(decode("{\"id\":2,\"method\":\"subscribe\",\"params\":{\"channel\":\"c\"}}"))
-                .isEqualTo(new Command.Subscribe(2, "c"));
+                .isEqualTo(new Command.Subscribe(2, "c", null));
         assertThat(decode("{\"id\":3,\"method\":\"unsubscribe\",\"params\":{\"channel\":\"c\"}}"))
                 .isEqualTo(new Command.Unsubscribe(3, "c"));
         assertThat(decode("{\"id\":4,\"method\":\"ping\"}")).isEqualTo(new Command.Ping(4));
@@ -38,10 +38,10 @@ class DecodeTest {
                 "\r\n\t {\"id\" : 7 , \"method\":\"subscribe\",\n\"params\":{ \"channel\"\t:\"c\" } } \n",
                 "{\"id\":7,\"method\":\"subscr\\u0069be\",\"p\\u0061rams\":{\"\\u0063hannel\":\"\\u0063\"}}",
                 "{\"x\":[{\"id\":9}],\"id\":7,\"method\":\"subscribe\",\"params\":{\"x\":{\"channel\":\"d\"},\"channel\":\"c\"}}",
-                "{\"id\":7,\"method\":\"subscribe\",\"params\":{\"channel\":\"c\",\"token\":5,\"recover\":{\"offset\":1}}}",
+                "{\"id\":7,\"method\":\"subscribe\",\"params\":{\"channel\":\"c\",\"token\":5,\"limit\":{\"offset\":1}}}",
             })
     void orderWhiteSpaceEscapesAndUnknownMembersChangeNothing(String frame) {
-        assertThat(decode(frame)).isEqualTo(new Command.Subscribe(7, "c"));
+        assertThat(decode(frame)).isEqualTo(new Command.Subscribe(7, "c", null));
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class DecodeTest {
             strings = {"null", "{}", "[]", "\"c\"", "{\"channel\":null}", "{\"channel\":1}", "{\"channel\":[\"c\"]}"})
     void aMissingChannelIsLeftForAfterTheCheckOfAuthentication(String params) {
         assertThat(decode("{\"id\":5,\"method\":\"subscribe\",\"params\":" + params + "}"))
-                .isEqualTo(new Command.Subscribe(5, null));
+                .isEqualTo(new Command.Subscribe(5, null, null));
         assertThat(decode("{\"id\":5,\"method\":\"unsubscribe\",\"params\":" + params + "}"))
                 .isEqualTo(new Command.Unsubscribe(5, null));
     }

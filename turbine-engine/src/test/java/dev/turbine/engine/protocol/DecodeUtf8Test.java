@@ -31,7 +31,7 @@ class DecodeUtf8Test {
         String frame = "{\"id\":1,\"method\":\"subscribe\",\"params\":{\"channel\":\"" + edges.substring(2) + "\"}}";
 
         assertThat(PROTOCOL.decode(frame.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(new Command.Subscribe(1, edges.substring(2)));
+                .isEqualTo(new Command.Subscribe(1, edges.substring(2), null));
     }
 
     @Test

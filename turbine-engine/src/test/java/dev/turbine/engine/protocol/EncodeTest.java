@@ -48,7 +48,7 @@ class EncodeTest {
         "'a\"},\"x\":1', 'a\\\"},\\\"x\\\":1'"
     })
     void theNameOfAChannelIsEscapedInAPublication(String channel, String text) {
-        assertThat(PROTOCOL.encodePublication(channel, new byte[] {'1'}).text())
+        assertThat(PROTOCOL.encodePublication(channel, 0, new byte[] {'1'}).text())
                 .isEqualTo("{\"method\":\"publication\",\"params\":{\"channel\":\"" + text + "\",\"data\":1}}");
     }
 
@@ -65,7 +65,7 @@ class EncodeTest {
                 "null"
             })
     void theDataOfAPublicationIsNotTouched(String data) {
-        Message message = PROTOCOL.encodePublication("a", data.getBytes(StandardCharsets.UTF_8));
+        Message message = PROTOCOL.encodePublication("a", 0, data.getBytes(StandardCharsets.UTF_8));
 
         assertThat(message.text())
                 .isEqualTo("{\"method\":\"publication\",\"params\":{\"channel\":\"a\",\"data\":" + data + "}}");

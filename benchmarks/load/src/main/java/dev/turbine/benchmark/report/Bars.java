@@ -66,6 +66,10 @@ final class Bars {
                         heap(turbine).minus(heap(bare)),
                         atMost(1024, "bytes")),
                 bar("heap of an idle session", heap(turbine), atMost(server.equals("jetty") ? 5120 : 6656, "bytes")),
+                bar(
+                        "saturation with a history, over none",
+                        cpu("history", turbine + "-history", "max").over(cpu("history", turbine, "max")),
+                        times(1.2)),
                 bar("HTTP, 64 at once, over a constant answer", http(turbine).over(http(bare)), atLeast(0.6, "×")),
                 bar(
                         "from the start until it takes connections",

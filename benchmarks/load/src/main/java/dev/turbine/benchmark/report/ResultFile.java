@@ -19,6 +19,8 @@ import java.util.Map;
  * <p>This class is not thread-safe.
  */
 public final class ResultFile {
+    private static final String RUN = "measured by ";
+
     private final Path path;
     private final Map<String, String> header = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
@@ -77,10 +79,34 @@ public final class ResultFile {
         save();
     }
 
-    /** Drops what an earlier run has measured, before a scenario is measured anew. */
-    public void forget(String scenario) {
+    /**
+     * Notes that a scenario is measured anew, and drops what an earlier run has measured of it.
+     *
+     * @param run the command, and what it measures
+     */
+    public void begin(String scenario, String run) {
         rows.removeIf(row -> row.scenario().equals(scenario));
+        Map<String, String> before = new LinkedHashMap<>(header);
+        before.forEach((key, value) -> {
+            if (key.startsWith(RUN)) {
+                List<String> others = new ArrayList<>(List.of(value.split(" ")));
+                others.remove(scenario);
+                put(key, others);
+            }
+        });
+        List<String> measured = new ArrayList<>(List.of(header.getOrDefault(RUN + run, "").split(" ")));
+        measured.remove("");
+        measured.add(scenario);
+        put(RUN + run, measured);
         save();
+    }
+
+    private void put(String key, List<String> scenarios) {
+        if (scenarios.isEmpty()) {
+            header.remove(key);
+        } else {
+            header.put(key, String.join(" ", scenarios));
+        }
     }
 
     private void take(String line) {

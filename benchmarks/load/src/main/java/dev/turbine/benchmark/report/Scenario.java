@@ -24,6 +24,7 @@ record Scenario(String id, String title, String x, boolean logX, List<String> ch
             new Scenario("size", "Sessions", "sessions", true, List.of(CPU), List.of()),
             new Scenario("million", "A million channels", "channels", true, List.of(CPU), List.of()),
             new Scenario("payload", "Payloads", "bytes of a payload", true, List.of(), List.of(CPU)),
+            new Scenario("history", "With a history", "load", false, List.of(CPU), List.of()),
             new Scenario("half", "Half of the load", "load", false, List.of(P99), List.of()),
             new Scenario("http", "Publishing over HTTP", "connections", true, List.of("ops_s"), List.of()),
             new Scenario("slow", "Slow clients", "clients that are slow", false, List.of(P99), List.of()),

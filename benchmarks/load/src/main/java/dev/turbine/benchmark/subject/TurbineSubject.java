@@ -2,11 +2,13 @@ package dev.turbine.benchmark.subject;
 
 import dev.turbine.Turbine;
 import dev.turbine.api.ChannelGrants;
+import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.Identity;
 import dev.turbine.api.Limit;
 import dev.turbine.api.Stats;
 import dev.turbine.spi.Authentication;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,17 +26,23 @@ public final class TurbineSubject implements Subject {
     private final AtomicInteger publications = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
 
-    /** @param arguments the transport: {@code jetty}, {@code undertow}, or {@code jakarta} for the servlet on Tomcat */
+    /**
+     * @param arguments the transport: {@code jetty}, {@code undertow}, or {@code jakarta} for the servlet on Tomcat; then
+     *     perhaps {@code history}
+     */
     public TurbineSubject(List<String> arguments) {
         host = HostServer.of(arguments.get(0));
-        turbine = Turbine.builder()
+        Turbine.Builder builder = Turbine.builder()
                 .transport(host.transport())
                 .authenticator(credentials -> CompletableFuture.completedStage(
                         new Authentication.Accepted(new Identity("user-1", null, ChannelGrants.unrestricted()))))
                 .apiKeys("devkey")
                 .limit(Limit.SUBSCRIPTIONS, 10_000)
-                .limit(Limit.COMMAND_BURST, 10_000)
-                .start();
+                .limit(Limit.COMMAND_BURST, 10_000);
+        if (arguments.contains("history")) {
+            builder.channels("*", ChannelOptions.none().history(1_000, Duration.ofMinutes(5)));
+        }
+        turbine = builder.start();
         host.start();
     }
 

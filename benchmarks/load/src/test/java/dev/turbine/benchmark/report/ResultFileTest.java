@@ -37,12 +37,25 @@ class ResultFileTest {
     }
 
     @Test
-    void forgetsOneScenario() {
+    void saysByWhichRunAScenarioWasMeasuredLast() {
+        ResultFile file = ResultFile.open(folder.resolve("jdk17.csv"));
+        file.begin("fanout", "all at a1");
+        file.begin("idle", "all at a1");
+        file.begin("fanout", "fanout at b2");
+
+        assertThat(file.header())
+                .isEqualTo(Map.of("measured by all at a1", "idle", "measured by fanout at b2", "fanout"));
+        file.begin("idle", "idle at b2");
+        assertThat(file.header()).doesNotContainKey("measured by all at a1");
+    }
+
+    @Test
+    void forgetsWhatIsMeasuredAnew() {
         ResultFile file = ResultFile.open(folder.resolve("jdk17.csv"));
         Row kept = new Row("idle", "floor-1", "1", 1, "rss_b", 1);
         file.append(List.of(new Row("fanout", "floor-1", "50", 1, "cpu_us", 1), kept));
 
-        file.forget("fanout");
+        file.begin("fanout", "again");
 
         assertThat(ResultFile.open(folder.resolve("jdk17.csv")).rows()).containsExactly(kept);
     }

@@ -49,6 +49,7 @@ final class Server {
                 .limit(Limit.SUBSCRIPTIONS, settings.maxSubscriptions())
                 .limit(Limit.DRAIN_TIMEOUT, DRAIN)
                 .limit(Limit.OUTBOUND_MESSAGES, settings.outboundBuffer());
+        settings.channels().forEach(builder::channels);
         settings.nats().ifPresent(nats -> builder.broker(NatsSettings.BROKER, nats.broker()));
         return builder.start();
     }

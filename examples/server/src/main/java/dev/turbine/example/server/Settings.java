@@ -3,6 +3,7 @@ package dev.turbine.example.server;
 import static dev.turbine.example.server.Environment.wrong;
 
 import dev.turbine.Turbine;
+import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.TurbineException;
 import dev.turbine.auth.jwt.JwtAuthenticator;
 import dev.turbine.spi.TransportProvider;
@@ -11,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -33,6 +35,7 @@ record Settings(
         List<String> allowedOrigins,
         int maxSubscriptions,
         int outboundBuffer,
+        Map<String, ChannelOptions> channels,
         Optional<NatsSettings> nats,
         List<String> warnings) {
     private static final Set<String> VARIABLES = Set.of(
@@ -44,6 +47,7 @@ record Settings(
             "TURBINE_ALLOWED_ORIGINS",
             "TURBINE_MAX_SUBSCRIPTIONS",
             "TURBINE_OUTBOUND_BUFFER",
+            "TURBINE_CHANNELS",
             "NATS_URL",
             "NATS_PREFIX",
             "NATS_CREDENTIALS",
@@ -70,6 +74,7 @@ record Settings(
                 allowedOrigins(environment),
                 environment.number("TURBINE_MAX_SUBSCRIPTIONS", 64, 1, Integer.MAX_VALUE),
                 environment.number("TURBINE_OUTBOUND_BUFFER", 256, 1, Integer.MAX_VALUE),
+                ChannelSettings.from(environment),
                 NatsSettings.from(environment),
                 warnings(environment, secret, keys));
     }
@@ -190,6 +195,7 @@ record Settings(
                 + ", API keys " + apiKeys.size()
                 + ", allowed origins " + (allowedOrigins.isEmpty() ? "of this host" : String.join(" ", allowedOrigins))
                 + ", subscriptions " + maxSubscriptions + ", outbound buffer " + outboundBuffer
+                + ", channels with options " + (channels.isEmpty() ? "none" : String.join(" ", channels.keySet()))
                 + ", NATS " + nats.map(NatsSettings::toString).orElse("none");
     }
 }

@@ -3,12 +3,15 @@ package dev.turbine.example.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.turbine.api.ChannelOptions;
+import dev.turbine.api.OverflowPolicy;
 import dev.turbine.api.TurbineException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -263,6 +266,36 @@ class SettingsTest {
     }
 
     @Test
+    void readsTheOptionsOfChannels() {
+        Settings settings = settings(Map.of(
+                "TURBINE_CHANNELS",
+                "chat:* history=100 ttl=5m presence join-leave; news:* history=10 ttl=1h overflow=conflate;"));
+
+        assertThat(settings.channels()).containsOnlyKeys("chat:*", "news:*");
+        ChannelOptions chat = settings.channels().get("chat:*");
+        assertThat(chat.historySize()).isEqualTo(100);
+        assertThat(chat.historyTtl()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(chat.hasJoinLeave()).isTrue();
+        assertThat(settings.channels().get("news:*").overflowPolicy()).isEqualTo(OverflowPolicy.CONFLATE);
+        assertThat(settings.toString()).contains("channels with options chat:* news:*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chat:*, 'has no options; write for instance: chat:* history=100 ttl=5m'",
+        "chat:* history=100, 'history and ttl belong together, as in: history=100 ttl=5m'",
+        "chat:* history=0 ttl=5m, 'history=0 must be a number of publications, such as history=100'",
+        "chat:* history=1 ttl=5, 'ttl=5 must be a time, such as ttl=30s, ttl=5m or ttl=1h'",
+        "chat:* overflow=none, 'overflow=none must be one of drop-newest, drop-oldest, conflate, close, catch-up'",
+        "a*b presence, 'a channel pattern is a name, or a prefix with one ''*'' at its end; \"a*b\" is neither'"
+    })
+    void namesTheEntryOfChannelsThatIsWrong(String entry, String what) {
+        assertRefused(
+                Map.of("TURBINE_CHANNELS", "ok presence; " + entry),
+                "TURBINE_CHANNELS is \"" + entry + "\": " + what);
+    }
+
+    @Test
     void namesTheOneOriginThatIsWrong() {
         assertRefused(
                 Map.of("TURBINE_ALLOWED_ORIGINS", "https://app.example.com, ,*"),
@@ -280,6 +313,7 @@ class SettingsTest {
                 "TURBINE_ALLOWED_ORIGINS",
                 "TURBINE_MAX_SUBSCRIPTIONS",
                 "TURBINE_OUTBOUND_BUFFER",
+                "TURBINE_CHANNELS",
                 "NATS_URL",
                 "NATS_PREFIX",
                 "NATS_CREDENTIALS"
@@ -354,10 +388,11 @@ class SettingsTest {
         assertThat(settings(variables))
                 .hasToString("host 0.0.0.0, port 8080, transport jetty, JWT secret set, API keys 2,"
                         + " allowed origins https://a.example https://b.example, subscriptions 64, outbound buffer 256,"
-                        + " NATS 10.0.0.1:4222 n2.example:4223 with prefix turbine");
+                        + " channels with options none, NATS 10.0.0.1:4222 n2.example:4223 with prefix turbine");
         assertThat(settings(Map.of("NATS_URL", "none")))
                 .hasToString("host 127.0.0.1, port 8080, transport jetty, JWT secret for development, API keys 1,"
-                        + " allowed origins of this host, subscriptions 64, outbound buffer 256, NATS none");
+                        + " allowed origins of this host, subscriptions 64, outbound buffer 256,"
+                        + " channels with options none, NATS none");
         assertThat(new Environment(variables).toString()).doesNotContain("canary", SECRET);
     }
 

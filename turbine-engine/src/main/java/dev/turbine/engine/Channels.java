@@ -1,0 +1,59 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.ChannelOptions;
+import dev.turbine.api.OverflowPolicy;
+import dev.turbine.spi.support.LogText;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which channels have which options: by name, or by a prefix that ends in {@code *}. The most specific wins: a name before a
+ * prefix, a longer prefix before a shorter one. Immutable and thread-safe.
+ */
+public final class Channels {
+    private final Map<String, ChannelOptions> byName = new HashMap<>();
+    private final Map<Integer, Map<String, ChannelOptions>> byPrefix = new TreeMap<>((a, b) -> b - a); // longest first
+
+    /** @throws IllegalArgumentException as {@link #check} does */
+    public Channels(Map<String, ChannelOptions> patterns) {
+        patterns.forEach((pattern, options) -> {
+            check(pattern, options);
+            if (pattern.endsWith("*")) {
+                String prefix = pattern.substring(0, pattern.length() - 1);
+                byPrefix.computeIfAbsent(prefix.length(), n -> new HashMap<>()).put(prefix, options);
+            } else {
+                byName.put(pattern, options);
+            }
+        });
+    }
+
+    /** @throws IllegalArgumentException if the pattern is none, or the options contradict each other */
+    public static void check(String pattern, ChannelOptions options) {
+        if (pattern.isEmpty() || pattern.indexOf('*') != -1 && pattern.indexOf('*') != pattern.length() - 1) {
+            throw new IllegalArgumentException(
+                    "a channel pattern is a name, or a prefix with one '*' at its end; \""
+                            + LogText.escape(pattern) + "\" is neither");
+        }
+        if (options.overflowPolicy() == OverflowPolicy.CATCH_UP && !options.hasHistory()) {
+            throw new IllegalArgumentException("channels \"" + LogText.escape(pattern)
+                    + "\": a session can catch up only with a history; add history(size, ttl), or choose another policy");
+        }
+    }
+
+    ChannelOptions of(String channel) {
+        ChannelOptions named = byName.get(channel);
+        if (named != null) {
+            return named;
+        }
+        for (Map.Entry<Integer, Map<String, ChannelOptions>> prefixes : byPrefix.entrySet()) {
+            if (prefixes.getKey() <= channel.length()) {
+                ChannelOptions options = prefixes.getValue().get(channel.substring(0, prefixes.getKey()));
+                if (options != null) {
+                    return options;
+                }
+            }
+        }
+        return ChannelOptions.none();
+    }
+}

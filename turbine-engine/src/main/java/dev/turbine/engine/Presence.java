@@ -1,0 +1,263 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.PresenceResult;
+import dev.turbine.engine.protocol.PresenceReport;
+import dev.turbine.engine.protocol.PresenceReport.Kind;
+import dev.turbine.spi.Broker;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is on a channel: the sessions of this node, and those that other nodes say they have. Owned by the channel's home.
+ *
+ * <p>Nodes tell each other who comes and goes by the broker, under a name next to the channel's, so that only those hear it
+ * who are interested. One that begins to listen asks the others for all they have; so does one that may have missed
+ * something. Of a node that is not known nothing is believed: when it becomes known everybody is asked again. So when a node
+ * dies, its sessions go with it, and do not come back.
+ */
+final class Presence {
+    /** What the others have is known so long after they were asked. */
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** In one report, which so stays well under what a broker takes. */
+    private static final int CLIENTS_IN_REPORT = 1_000;
+
+    /** Before a channel's name: no channel is named like that, since it is a control character. */
+    private static final char MARK = '\u0001';
+
+    /** Told of those who come and go, here and elsewhere. */
+    interface Listener {
+        void changed(String change, String client, String user);
+    }
+
+    /** What one other node says. */
+    private static final class Elsewhere {
+        final Map<String, String> users = new LinkedHashMap<>();
+        /** Those that it has named since it began to name all; null while it does not. */
+        @Nullable
+        Set<String> named;
+    }
+
+    private final String channel;
+    private final Shard home;
+    private final Node node;
+    private final @Nullable Relay relay;
+    private final Listener listener;
+    private final Map<String, String> here = new LinkedHashMap<>();
+    private final Map<String, Elsewhere> elsewhere = new HashMap<>();
+    private final List<Runnable> waiting = new ArrayList<>(0);
+    private boolean settled;
+    private boolean heard; // the broker relays what others say
+    private boolean closed;
+
+    private final Timers.Timer timer = new Timers.Timer() {
+        @Override
+        void fire() {
+            if (settled) {
+                tellAll();
+            } else {
+                settle();
+            }
+        }
+
+        @Override
+        void fault() {
+            settle();
+        }
+    };
+
+    Presence(String channel, Shard home, Listener listener) {
+        this.channel = channel;
+        this.home = home;
+        this.node = home.node;
+        this.relay = node.relay;
+        this.listener = listener;
+    }
+
+    /** Whose presence a broker's channel is about; null if it is not about that. */
+    static @Nullable String channelOf(String name) {
+        return !name.isEmpty() && name.charAt(0) == MARK ? name.substring(1) : null;
+    }
+
+    void open() {
+        if (relay == null) {
+            settle();
+        } else {
+            relay.subscribe(home, MARK + channel).thenRun(() -> home.post(this::begin));
+        }
+    }
+
+    private void begin() {
+        heard = true;
+        if (!closed) {
+            home.timers.set(timer, home.now() + SETTLE_NANOS);
+            ask();
+        }
+    }
+
+    private void settle() {
+        settled = true;
+        List<Runnable> ready = List.copyOf(waiting);
+        waiting.clear();
+        ready.forEach(Runnable::run);
+    }
+
+    void close() {
+        closed = true;
+        home.timers.set(timer, Timers.NEVER);
+        if (relay != null) {
+            relay.unsubscribe(MARK + channel);
+        }
+    }
+
+    /** Nobody of this node is there, and nobody waits for an answer. */
+    boolean isIdle() {
+        return here.isEmpty() && waiting.isEmpty();
+    }
+
+    // This node's sessions
+
+    void join(String client, String user) {
+        if (here.put(client, user) == null) {
+            listener.changed("join", client, user);
+            tell(Kind.JOIN, Map.of(client, user));
+        }
+    }
+
+    void leave(String client) {
+        String user = here.remove(client);
+        if (user != null) {
+            listener.changed("leave", client, user);
+            tell(Kind.LEAVE, Map.of(client, user));
+        }
+    }
+
+    // What nodes say
+
+    /** Asks the others for all they have, and tells them all that is here: some may be missed as well. */
+    void ask() {
+        if (heard && !closed) {
+            tellAll();
+            tell(Kind.ASK, Map.of());
+        }
+    }
+
+    private void tellAll() {
+        Map<String, String> part = new LinkedHashMap<>();
+        Kind kind = Kind.FIRST;
+        for (Map.Entry<String, String> client : here.entrySet()) {
+            part.put(client.getKey(), client.getValue());
+            if (part.size() == CLIENTS_IN_REPORT) {
+                tell(kind, part);
+                kind = Kind.MORE;
+                part = new LinkedHashMap<>();
+            }
+        }
+        tell(kind, part);
+        tell(Kind.LAST, Map.of());
+    }
+
+    private void tell(Kind kind, Map<String, String> clients) {
+        if (relay != null && heard) {
+            byte[] report = new PresenceReport(node.nodes.id(), kind, clients).encode();
+            relay.publish(home, MARK + channel, report).thenAccept(forwarding -> {
+                if (forwarding != Broker.Forwarding.FORWARDED) {
+                    home.post(this::tellAgain);
+                }
+            });
+        }
+    }
+
+    private void tellAgain() {
+        if (settled && !closed) {
+            home.timers.set(timer, home.now() + RETRY_NANOS);
+        }
+    }
+
+    /** Another node has said something. */
+    void heard(PresenceReport report) {
+        if (report.kind() == Kind.ASK) {
+            tellAll();
+            return;
+        }
+        if (!node.nodes.knows(report.node())) {
+            return; // it is asked as soon as it is known
+        }
+        Elsewhere there = elsewhere.computeIfAbsent(report.node(), id -> new Elsewhere());
+        switch (report.kind()) {
+            case JOIN -> joined(there, report.clients());
+            case LEAVE -> report.clients().keySet().forEach(client -> left(there, client));
+            case FIRST -> {
+                there.named = new HashSet<>(report.clients().keySet());
+                joined(there, report.clients());
+            }
+            case MORE -> joined(there, report.clients());
+            default -> named(there);
+        }
+    }
+
+    private void joined(Elsewhere there, Map<String, String> clients) {
+        clients.forEach((client, user) -> {
+            if (there.named != null) {
+                there.named.add(client);
+            }
+            if (there.users.put(client, user) == null) {
+                listener.changed("join", client, user);
+            }
+        });
+    }
+
+    private void left(Elsewhere there, String client) {
+        String user = there.users.remove(client);
+        if (user != null) {
+            listener.changed("leave", client, user);
+        }
+    }
+
+    /** It has named all that it has: the others have gone without our having heard of it. */
+    private void named(Elsewhere there) {
+        Set<String> named = there.named;
+        there.named = null;
+        if (named != null) {
+            List.copyOf(there.users.keySet()).stream()
+                    .filter(client -> !named.contains(client))
+                    .forEach(client -> left(there, client));
+        }
+    }
+
+    /** Another node has ended, or has not been heard for too long. */
+    void forget(String id) {
+        Elsewhere gone = elsewhere.remove(id);
+        if (gone != null) {
+            gone.users.forEach((client, user) -> listener.changed("leave", client, user));
+        }
+    }
+
+    // Answers
+
+    /** Runs something once it is known what the other nodes have. */
+    void whenSettled(Runnable action) {
+        if (settled) {
+            action.run();
+        } else {
+            waiting.add(action);
+        }
+    }
+
+    List<PresenceResult.Client> clients() {
+        List<PresenceResult.Client> all = new ArrayList<>();
+        here.forEach((client, user) -> all.add(new PresenceResult.Client(client, user)));
+        elsewhere.values().forEach(there ->
+                there.users.forEach((client, user) -> all.add(new PresenceResult.Client(client, user))));
+        return all;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.turbine.engine.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.turbine.api.Position;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a position; what is missing or of the wrong type stays unset. */
+final class PositionMembers implements Json.Members {
+    /** No epoch is longer; one that is cannot be that of any history. */
+    private static final int MAX_EPOCH = 64;
+
+    private @Nullable String epoch;
+    private long offset = -1;
+    private boolean repeated;
+
+    @Override
+    public void read(String name, JsonParser value) throws IOException {
+        switch (name) {
+            case "epoch" -> epoch = Json.readText(value);
+            case "offset" -> offset = Json.readInteger(value);
+            default -> {}
+        }
+    }
+
+    @Override
+    public void repeated(String name) {
+        repeated = true;
+    }
+
+    /** Null if they do not make a position. */
+    @Nullable
+    Position position() {
+        boolean sound = !repeated && epoch != null && !epoch.isEmpty() && epoch.length() <= MAX_EPOCH && offset >= 0;
+        return sound ? new Position(epoch, offset) : null;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.turbine.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.turbine.api.ChannelOptions;
+import dev.turbine.api.OverflowPolicy;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChannelsTest {
+    private static ChannelOptions history(int size) {
+        return ChannelOptions.none().history(size, Duration.ofMinutes(1));
+    }
+
+    @Test
+    void theMostSpecificPatternWins() {
+        Channels channels = new Channels(
+                Map.of("*", history(1), "chat:*", history(2), "chat:lobby*", history(3), "chat:lobby", history(4)));
+
+        assertThat(channels.of("news").historySize()).isEqualTo(1);
+        assertThat(channels.of("chat").historySize()).isEqualTo(1);
+        assertThat(channels.of("chat:").historySize()).isEqualTo(2);
+        assertThat(channels.of("chat:lob").historySize()).isEqualTo(2);
+        assertThat(channels.of("chat:lobby2").historySize()).isEqualTo(3);
+        assertThat(channels.of("chat:lobby").historySize()).isEqualTo(4);
+    }
+
+    @Test
+    void aChannelThatNoPatternMatchesHasNoOptions() {
+        Channels channels = new Channels(Map.of("chat:*", history(1)));
+
+        assertThat(channels.of("news")).isSameAs(ChannelOptions.none());
+        assertThat(channels.of("news").overflowPolicy()).isEqualTo(OverflowPolicy.DROP_NEWEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a*b", "**", "*a"})
+    void onlyNamesAndPrefixesArePatterns(String pattern) {
+        assertThatThrownBy(() -> Channels.check(pattern, history(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"" + pattern + "\"");
+    }
+
+    @Test
+    void withoutAHistoryNobodyCatchesUp() {
+        assertThatThrownBy(() -> Channels.check("news", ChannelOptions.none().overflow(OverflowPolicy.CATCH_UP)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("news")
+                .hasMessageContaining("add history");
+    }
+}
