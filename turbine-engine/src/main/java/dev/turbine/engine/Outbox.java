@@ -29,6 +29,7 @@ final class Outbox {
     private int publications;
     private long publicationBytes;
     private long otherBytes; // of replies and notices
+    private boolean refusing; // one did not fit, and the session is about to be closed for that
     private boolean released; // the memory is given back; nothing is added any more
     private @Nullable OutboundBatch batch; // in flight
 
@@ -58,6 +59,7 @@ final class Outbox {
         counters.add(Counter.OFFERED, 1);
         counters.add(outcome, 1);
         if (outcome != Counter.DELIVERED) {
+            refusing |= policy == OverflowPolicy.CLOSE; // or a later one might get in after it
             return false;
         }
         counters.add(Counter.PENDING, 1);
@@ -69,7 +71,7 @@ final class Outbox {
 
     /** The counter of a publication that comes now: it is taken, or one of its bounds is passed. */
     private Counter judge(OutboundMessage publication) {
-        if (publications >= memory.maxMessages) {
+        if (refusing || publications >= memory.maxMessages) {
             return Counter.DROPPED_MESSAGES;
         }
         return publicationBytes + publication.size() > memory.maxBytes ? Counter.DROPPED_BYTES : Counter.DELIVERED;
@@ -136,7 +138,7 @@ final class Outbox {
 
     /** Whether it is half way to dropping what comes. */
     boolean isHalfFull() {
-        return publications >= memory.maxMessages / 2 || publicationBytes >= memory.maxBytes / 2;
+        return 2L * publications >= memory.maxMessages || 2 * publicationBytes >= memory.maxBytes;
     }
 
     /** Whether a reply or a notice waits: then the session is flushed before the receivers of broadcasts. */

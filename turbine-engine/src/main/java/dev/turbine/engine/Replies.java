@@ -3,6 +3,7 @@ package dev.turbine.engine;
 import dev.turbine.engine.protocol.Reply;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ final class Replies {
         final long id;
         /** The subscription that begins when this reply is released; null for every other command. */
         final @Nullable Subscription subscription;
+        /** Makes a reply that depends on what holds when it is released, in place of the one that it was given. */
+        @Nullable
+        Supplier<Reply> late;
 
         private @Nullable Reply reply;
 
@@ -68,7 +72,7 @@ final class Replies {
             if (waiting.isEmpty()) {
                 waiting = null;
             }
-            receiver.release(first, first.reply);
+            receiver.release(first, first.late == null ? first.reply : first.late.get());
         }
     }
 

@@ -42,7 +42,10 @@ final class SessionSubscriptions {
         }
         Subscription existing = byChannel.get(name);
         if (existing != null) {
-            return again(existing, command.recover());
+            Replies.Slot slot = replies.reserve(command.id(), null);
+            slot.late = () -> again(existing, command.recover());
+            replies.complete(slot, Reply.Result.SUBSCRIBED);
+            return null;
         }
         if (byChannel.size() >= node.limits.get(Limit.SUBSCRIPTIONS)) {
             return Reply.Error.TOO_MANY_SUBSCRIPTIONS;
@@ -56,8 +59,14 @@ final class SessionSubscriptions {
         return null;
     }
 
-    /** It counts once: the reply says where the subscription stands, if that is known yet. Nothing is repeated. */
+    /**
+     * It counts once: the reply says what has become of the subscription by the time that it goes out, and where it stands.
+     * Nothing is repeated.
+     */
     private static Reply again(Subscription existing, @Nullable Position recover) {
+        if (existing.failure != null) {
+            return existing.failure;
+        }
         Follow follow = existing.follow;
         if (follow == null && recover == null) {
             return Reply.Result.SUBSCRIBED;
@@ -71,11 +80,12 @@ final class SessionSubscriptions {
         Replies.Slot slot = subscription.slot;
         if (subscription.state == Subscription.State.ENDED) {
             shard.settle(subscription);
-        } else if (slot != null && answer.reply() instanceof Reply.Error) {
+        } else if (slot != null && answer.reply() instanceof Reply.Error error) {
+            subscription.failure = error;
             byChannel.remove(subscription.channel.name);
             subscription.state = Subscription.State.ENDED;
             shard.settle(subscription);
-            replies.complete(slot, answer.reply());
+            session.answer(slot, error);
         } else if (slot != null) {
             subscription.state = Subscription.State.ANSWERED;
             subscription.follow = answer.follow();
@@ -134,6 +144,7 @@ final class SessionSubscriptions {
     void lose(Subscription subscription) {
         if (subscription.state == Subscription.State.ACTIVE) {
             shard.counters.add(Counter.POSITION_LOST, 1);
+            subscription.failure = Reply.Error.UNAVAILABLE; // for who has asked again meanwhile
             revoke(subscription, Disconnect.POSITION_LOST);
         }
     }
@@ -144,6 +155,7 @@ final class SessionSubscriptions {
             if (grants.permits(subscription.channel.name)) {
                 continue;
             }
+            subscription.failure = Reply.Error.FORBIDDEN;
             Replies.Slot slot = subscription.slot;
             if (slot == null) {
                 revoke(subscription, Disconnect.NOT_GRANTED);

@@ -1,6 +1,7 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.OverflowPolicy;
+import dev.turbine.engine.protocol.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ final class Subscription {
     State state = State.PENDING;
     /** The place its reply will take; null once it is released. */
     Replies.@Nullable Slot slot;
+    /** Why the server has ended it; null while it has not. */
+    Reply.@Nullable Error failure;
     /** Where it stands among the channel's subscribers, while active. */
     int index = -1;
     /** Where it stands in the channel's history; null where there is none, and before the home has answered. */

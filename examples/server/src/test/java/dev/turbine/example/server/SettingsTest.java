@@ -85,6 +85,7 @@ class SettingsTest {
                         List.of("https://app.example.com", "http://localhost:3000"),
                         1,
                         Integer.MAX_VALUE,
+                        Map.of(),
                         Optional.empty(),
                         List.of()));
     }
