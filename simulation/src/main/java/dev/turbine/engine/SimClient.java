@@ -187,7 +187,9 @@ final class SimClient {
     private void send(SimConnection open, Sent command, String params) {
         sent.add(command);
         commands++;
-        world.trace.accept(open.name + " > " + commands + " " + command + " " + params);
+        if (world.trace != null) {
+            world.trace.accept(open.name + " > " + commands + " " + command.method + " " + params);
+        }
         open.command("{\"id\":" + commands + ",\"method\":\"" + command.method + "\",\"params\":{" + params + "}}");
     }
 
@@ -197,7 +199,9 @@ final class SimClient {
         if (from != connection) {
             return;
         }
-        world.trace.accept(from.name + " < " + frame.text());
+        if (world.trace != null) {
+            world.trace.accept(from.name + " < " + frame.text());
+        }
         noteExpiry(from, sentAt);
         if (frame.isReply()) {
             reply(from, frame, sentAt);

@@ -30,9 +30,7 @@ final class SimPublisher {
 
     void publish(SimNode node, String channel) {
         long id = ++ids;
-        boolean keyed = world.config.log()
-                && world.config.kind(channel).hasHistory()
-                && world.random.nextInt(4) == 0;
+        boolean keyed = world.config.kind(channel).hasHistory() && world.random.nextInt(4) == 0;
         // What may be tried again, and elsewhere, is in order with nothing.
         String source = keyed ? "key" + id : node.name;
         attempt(new Open(node, world.moment().tick(), source, id, channel), keyed ? "key" + id : null);
@@ -40,6 +38,18 @@ final class SimPublisher {
 
     private void attempt(Open publication, @Nullable String key) {
         open.put(publication.id, publication);
+        call(publication, key);
+    }
+
+    /** Where nodes keep their histories, each knows only the keys of what was published on itself. */
+    private void repeat(Open publication, String key) {
+        Open again = world.config.log() ? publication.on(world.anyNode()) : publication;
+        if (!again.node.crashed) {
+            call(again, key);
+        }
+    }
+
+    private void call(Open publication, @Nullable String key) {
         String data = Payload.of(publication.channel, publication.id, (int) (publication.id % 7) * 9);
         calling = true;
         publication.node.node.publish(
@@ -51,9 +61,17 @@ final class SimPublisher {
     }
 
     private void done(Open publication, @Nullable String key, PublishResult result, boolean atOnce) {
+        if (open.get(publication.id) != publication) {
+            return; // of an attempt that was not needed
+        }
         if (result.ok()) {
             record(publication, result.forwarded() ? Outcome.ACKED : Outcome.PARTIAL);
-        } else if (key != null && world.random.nextInt(3) > 0) {
+            // A node that keeps its histories itself knows the keys of what they hold, and they start afresh after a gap.
+            boolean known = world.config.log() || !world.config.trimmed() && !world.config.lossy();
+            if (key != null && known && world.random.nextBoolean()) {
+                world.later(() -> repeat(publication, key)); // as one who has not heard of the result does
+            }
+        } else if (key != null && world.config.log() && world.random.nextInt(3) > 0) {
             open.remove(publication.id);
             world.later(() -> attempt(publication.on(world.anyNode()), key));
         } else if (atOnce && key == null) {

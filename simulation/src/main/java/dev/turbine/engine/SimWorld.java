@@ -32,7 +32,8 @@ final class SimWorld {
     private final List<SimConnection> connections = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
     /** Told what is said on each connection; nobody listens unless a run is to be understood. */
-    Consumer<String> trace = line -> {};
+    @Nullable
+    Consumer<String> trace;
 
     private boolean settling;
     private long ticks;

@@ -105,11 +105,11 @@ final class HistoryTrail implements Trail {
         if (event.id() != 0) {
             places.note(event.channel(), new Position(chain.epoch, event.offset()), event.id(), event.toString());
         }
-        if (!chain.order.take(event)) {
-            return;
-        }
+        boolean first = chain.order.take(event);
         if (event.offset() <= chain.last) {
-            verdict.add(Violation.REORDERED, event + " after offset " + chain.last);
+            if (first) {
+                verdict.add(Violation.REORDERED, event + " after offset " + chain.last);
+            }
             return;
         }
         chain.received.add(event);
