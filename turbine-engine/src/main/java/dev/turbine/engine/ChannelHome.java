@@ -273,7 +273,7 @@ final class ChannelHome extends Timers.Timer {
             presence.ask();
         }
         if (log != null) {
-            log.catchUp();
+            log.gap();
         } else if (history != null) {
             history.restart(home.newEpoch(), 0);
             lose();
