@@ -26,6 +26,7 @@ final class SimClient {
         private boolean subscribed; // by what it was told
         private int asked; // subscribe commands without a reply
         private int leaving; // unsubscribe commands without a reply
+        private long refusedAt = -1; // when the log could not be read, by the wall clock
     }
 
     /**
@@ -132,7 +133,9 @@ final class SimClient {
     private boolean subscribeToWhatIsMissing(SimConnection open) {
         for (Map.Entry<String, Wish> entry : wishes.entrySet()) {
             Wish wish = entry.getValue();
-            if (!wish.subscribed && wish.asked == 0 && wish.leaving == 0 && granted.contains(entry.getKey())) {
+            boolean free = !wish.subscribed && wish.asked == 0 && wish.leaving == 0;
+            boolean again = wish.refusedAt < world.clock.epochMillis();
+            if (free && again && granted.contains(entry.getKey())) {
                 boolean fresh = world.random.nextInt(10) == 0;
                 subscribe(open, entry.getKey(), wish, fresh ? null : wish.position);
                 return true;
@@ -251,7 +254,9 @@ final class SimClient {
             case "subscribe" -> {
                 if (wish != null) {
                     wish.asked--;
-                    if (!frame.isError()) {
+                    if (frame.isError()) {
+                        wish.refusedAt = world.clock.epochMillis();
+                    } else {
                         subscribed(from, command, wish, frame, sentAt);
                     }
                 }

@@ -260,7 +260,8 @@ final class SimLink implements Broker, PublicationLog {
 
     @Override
     public CompletionStage<@Nullable Page> read(String channel, long after, int limit, boolean newest) {
-        return this.<@Nullable Page>ask(server -> server.read(channel, after, limit, newest), null, null);
+        return this.<@Nullable Page>ask(
+                server -> server.isReadable() ? server.read(channel, after, limit, newest) : null, null, null);
     }
 
     @Override

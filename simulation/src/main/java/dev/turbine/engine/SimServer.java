@@ -24,6 +24,8 @@ final class SimServer {
     private final int size;
     private final String epoch;
     private long newest;
+    /** Whether it answers everything. */
+    boolean reliable;
 
     /** @param size how many publications of a channel the log keeps */
     SimServer(RandomGenerator random, int size) {
@@ -73,6 +75,11 @@ final class SimServer {
             }
         }
         return newest;
+    }
+
+    /** Whether the log can be read at the moment. */
+    boolean isReadable() {
+        return reliable || random.nextInt(10) > 0;
     }
 
     Page read(String channel, long after, int limit, boolean newest) {

@@ -54,6 +54,8 @@ enum PlantedFault {
             "PublishTicket", "if (outcome != PublicationLog.Outcome.APPENDED) {", "if (outcome == null) {"),
     TAKES_FROM_THE_LOG_OVER_A_HOLE("ChannelLog", "if (entry.previous() == history.top()) {", "if (entry.previous() >= 0) {"),
     READS_THE_LOG_OVER_A_HOLE("ChannelLog", "if (!whole) {", "if (page.top() < 0) {"),
+    FORGETS_A_GAP_WHILE_READING("ChannelLog", "        due = true;\n        catchUp();", "        catchUp();"),
+    RELAYS_A_SECOND_ATTEMPT("Homes", "if (home != null && home.knows(key)) {", "if (home == null && key == channel) {"),
     ANSWERS_OUT_OF_ORDER("Replies", "        if (waiting == null) {\n            receiver", "        if (id > 0) {\n            receiver"),
     LETS_THE_LAST_OVERTAKE("Inbox", "            task.next = oldest;\n            oldest = task;", "            if (oldest == null || before != null) {\n                task.next = oldest;\n                oldest = task;\n            } else {\n                task.next = oldest.next;\n                oldest.next = task;\n            }"),
 
