@@ -373,7 +373,8 @@ public final class Turbine implements AutoCloseable {
             Limits set = new Limits(limits);
             Transport chosen = transport == null ? Plugins.transport(transportName, transportSettings) : transport;
             Broker joined = brokerName == null ? broker : Plugins.broker(brokerName, brokerSettings);
-            Engine engine = new Engine(name, set, authenticator, sessionListener, joined, new Channels(channels), chosen);
+            Engine engine =
+                    new Engine(name, set, authenticator, sessionListener, joined, new Channels(channels), chosen);
             engine.start(new HttpApi(engine.node(), new ApiKeys(apiKeys), origins));
             return new Turbine(engine, chosen);
         }

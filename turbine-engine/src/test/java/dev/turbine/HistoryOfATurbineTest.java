@@ -113,7 +113,8 @@ class HistoryOfATurbineTest {
             FakeConnection client = transport.connect("a");
             client.follow("news", "");
             TestNodes.get(other.publish("news", "1"));
-            await().untilAsserted(() -> assertThat(TestNodes.get(other.history("news", null, 9)).publications())
+            await().untilAsserted(() -> assertThat(
+                            TestNodes.get(other.history("news", null, 9)).publications())
                     .isEmpty());
             assertThat(TestNodes.get(other.history("news", null, 9)).position().offset())
                     .isEqualTo(1);

@@ -60,7 +60,8 @@ class PresenceTest {
 
     private static long count(FakeConnection client, String change, String user) {
         return client.frames().stream()
-                .filter(frame -> frame.startsWith("{\"method\":\"" + change + "\"") && frame.contains("\"" + user + "\""))
+                .filter(frame ->
+                        frame.startsWith("{\"method\":\"" + change + "\"") && frame.contains("\"" + user + "\""))
                 .count();
     }
 

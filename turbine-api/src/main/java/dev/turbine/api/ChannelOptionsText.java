@@ -34,8 +34,9 @@ final class ChannelOptionsText {
         } else if (word.equals("join-leave")) {
             options = options.joinLeave();
         } else {
-            throw new IllegalArgumentException("\"" + LogText.escape(word)
-                    + "\" is no option: there are history=<number>, ttl=<time>, presence, join-leave, overflow=<policy>");
+            throw new IllegalArgumentException(
+                    "\"" + LogText.escape(word)
+                            + "\" is no option: there are history=<number>, ttl=<time>, presence, join-leave, overflow=<policy>");
         }
     }
 
@@ -49,7 +50,8 @@ final class ChannelOptionsText {
 
     private static int size(String value) {
         if (!value.matches("[1-9][0-9]{0,8}")) {
-            throw new IllegalArgumentException("history=" + LogText.escape(value) + " must be a number of publications, such as history=100");
+            throw new IllegalArgumentException(
+                    "history=" + LogText.escape(value) + " must be a number of publications, such as history=100");
         }
         return Integer.parseInt(value);
     }
@@ -57,7 +59,8 @@ final class ChannelOptionsText {
     private static Duration ttl(String value) {
         Matcher parts = TTL.matcher(value);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("ttl=" + LogText.escape(value) + " must be a time, such as ttl=30s, ttl=5m or ttl=1h");
+            throw new IllegalArgumentException(
+                    "ttl=" + LogText.escape(value) + " must be a time, such as ttl=30s, ttl=5m or ttl=1h");
         }
         long amount = Long.parseLong(parts.group(1));
         return switch (parts.group(2)) {
@@ -75,8 +78,8 @@ final class ChannelOptionsText {
                 return policy;
             }
         }
-        throw new IllegalArgumentException(
-                "overflow=" + LogText.escape(value) + " must be one of drop-newest, drop-oldest, conflate, close, catch-up");
+        throw new IllegalArgumentException("overflow=" + LogText.escape(value)
+                + " must be one of drop-newest, drop-oldest, conflate, close, catch-up");
     }
 
     private ChannelOptions finished() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param data the JSON value that was published, as it was sent: key order, number text and escapes are untouched
  * @param position its place in the channel's history; null where the channel keeps none
  */
-public record Publication(String channel, String data, @Nullable Position position) {
+public record Publication(
+        String channel, String data, @Nullable Position position) {
     public Publication {
         requireNonNull(channel, "channel");
         requireNonNull(data, "data");

@@ -18,7 +18,9 @@ public interface PublicationLog {
      *
      * @param offset its place; rises within a channel, with holes, since the log may number all channels together
      * @param previous the offset of the channel's publication before it, though that may have been trimmed since; 0 for the
-     *     first that the log has ever held of the channel
+     *     first that the log has ever held of the channel. A log that has trimmed that one and does not know its offset any
+     *     more says 0 of one that comes by {@link Listener#onAppended}, and one less than {@code offset} of the first in a
+     *     page that is not complete
      * @param payload its data; not to be changed
      */
     record Entry(long offset, long previous, byte[] payload) {}
@@ -27,10 +29,11 @@ public interface PublicationLog {
      * What the log holds of a channel.
      *
      * @param epoch which log it is: another one whenever offsets start afresh
-     * @param top offset of the newest publication of the channel; 0 when it holds none
+     * @param top offset of the newest publication of the channel; 0 when it holds none, also if it has trimmed them all:
+     *     so it may be lower than it was before
      * @param entries those after the offset asked for, in order
      * @param complete whether {@code entries} begins with what follows that offset: false if something between may have been
-     *     trimmed
+     *     trimmed, or the log has not come that far. If true, the first entry's {@code previous} is that offset
      */
     record Page(String epoch, long top, List<Entry> entries, boolean complete) {
         public Page {
@@ -51,7 +54,10 @@ public interface PublicationLog {
     /** @param offset its place if it is {@link Outcome#APPENDED}; otherwise 0 */
     record Appended(Outcome outcome, long offset) {}
 
-    /** Called once, after the broker has started and before anything else. */
+    /**
+     * Called once, after the broker has started and before anything else. A log that cannot be reached by then is read and
+     * appended to when it can, after {@link Listener#onGap}.
+     */
     void start(Listener listener);
 
     /**
@@ -77,7 +83,7 @@ public interface PublicationLog {
     /**
      * Reads a channel's entries after an offset, the oldest first.
      *
-     * @param limit how many at the most
+     * @param limit how many at the most; a log may give less, if they are large: the oldest of them, or the newest
      * @param newest true for the newest {@code limit} of them; {@link Page#complete} then says whether these are all
      * @return null if the log cannot be read at the moment; never fails
      */
@@ -93,7 +99,10 @@ public interface PublicationLog {
          */
         void onAppended(String channel, Entry entry);
 
-        /** Publications of any channel may have been missed. Does not block. */
+        /**
+         * Publications of any channel may have been missed, or the log has become another one, with another {@link
+         * Page#epoch}. From now on nothing is missed again. Does not block.
+         */
         void onGap();
     }
 }

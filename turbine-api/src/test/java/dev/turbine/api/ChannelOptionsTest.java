@@ -44,7 +44,16 @@ class ChannelOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "history", "history=", "history=-1 ttl=1s", "ttl=0s history=1", "Presence", "ttl=1w history=1"})
+    @ValueSource(
+            strings = {
+                "",
+                "history",
+                "history=",
+                "history=-1 ttl=1s",
+                "ttl=0s history=1",
+                "Presence",
+                "ttl=1w history=1"
+            })
     void aLineThatIsNoneIsRefused(String line) {
         assertThatIllegalArgumentException().isThrownBy(() -> ChannelOptions.parse(line));
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that one timer suffices, and a call that is answered costs its place in a queue and nothing more. Owned by the shard.
  */
 final class BrokerCalls {
-    private record Call<T extends @Nullable Object>(CompletableFuture<T> answer, T otherwise, long until) {
+    private record Call<T>(CompletableFuture<T> answer, T otherwise, long until) {
         /** False if the broker was faster. */
         boolean giveUp() {
             return answer.complete(otherwise);
@@ -50,7 +50,7 @@ final class BrokerCalls {
     }
 
     /** Returns {@code answer}, which becomes {@code otherwise} if it does not come in time. */
-    <T extends @Nullable Object> CompletionStage<T> await(CompletableFuture<T> answer, T otherwise) {
+    <T> CompletionStage<T> await(CompletableFuture<T> answer, T otherwise) {
         if (!answer.isDone()) {
             if (calls.size() >= full) {
                 // One that hangs at the head may not keep the place of all that were answered since.

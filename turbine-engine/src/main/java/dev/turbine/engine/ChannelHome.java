@@ -33,6 +33,7 @@ final class ChannelHome extends Timers.Timer {
     private final Node node;
     /** How long it is kept when nobody uses it: it then has a past, or knows what other nodes have. */
     private final long keptNanos;
+
     private final List<Shard> shards = new ArrayList<>(1); // those with subscribers
     private final List<HostSubscription> listeners = new ArrayList<>(0);
     private final List<Runnable> waiting = new ArrayList<>(0); // for the broker's confirmation
@@ -51,9 +52,8 @@ final class ChannelHome extends Timers.Timer {
         this.keptNanos = Math.max(options.historyTtl().toNanos(), options.hasPresence() ? PRESENCE_NANOS : 0);
         this.presence = options.hasPresence() ? new Presence(channel, home, this::announce) : null;
         this.joinLeave = options.hasJoinLeave();
-        this.history = options.hasHistory()
-                ? new History(options, home.histories, home.newEpoch(), this::evicted)
-                : null;
+        this.history =
+                options.hasHistory() ? new History(options, home.histories, home.newEpoch(), this::evicted) : null;
         this.log = history == null || node.relay == null || !node.relay.hasLog()
                 ? null
                 : new ChannelLog(this, history, options.historySize(), home, node.relay);

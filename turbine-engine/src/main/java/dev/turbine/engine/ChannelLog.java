@@ -51,10 +51,11 @@ final class ChannelLog {
 
     void open() {
         reading = true;
-        relay.follow(home, channel.channel).thenRun(() -> home.post(() -> {
-            reading = false;
-            catchUp();
-        }));
+        relay.follow(home, channel.channel)
+                .thenRun(() -> home.post(() -> {
+                    reading = false;
+                    catchUp();
+                }));
     }
 
     void close() {
@@ -87,7 +88,7 @@ final class ChannelLog {
         reading = true;
         due = false;
         relay.read(home, channel.channel, loaded ? history.top() : 0, size, !loaded)
-                .thenAccept(page -> home.post(() -> take(page)));
+                .thenAccept(page -> home.post(() -> take(page.orElse(null))));
     }
 
     private void retry() {

@@ -31,13 +31,13 @@ public final class Channels {
     /** @throws IllegalArgumentException if the pattern is none, or the options contradict each other */
     public static void check(String pattern, ChannelOptions options) {
         if (pattern.isEmpty() || pattern.indexOf('*') != -1 && pattern.indexOf('*') != pattern.length() - 1) {
-            throw new IllegalArgumentException(
-                    "a channel pattern is a name, or a prefix with one '*' at its end; \""
-                            + LogText.escape(pattern) + "\" is neither");
+            throw new IllegalArgumentException("a channel pattern is a name, or a prefix with one '*' at its end; \""
+                    + LogText.escape(pattern) + "\" is neither");
         }
         if (options.overflowPolicy() == OverflowPolicy.CATCH_UP && !options.hasHistory()) {
-            throw new IllegalArgumentException("channels \"" + LogText.escape(pattern)
-                    + "\": a session can catch up only with a history; add history(size, ttl), or choose another policy");
+            throw new IllegalArgumentException(
+                    "channels \"" + LogText.escape(pattern)
+                            + "\": a session can catch up only with a history; add history(size, ttl), or choose another policy");
         }
     }
 

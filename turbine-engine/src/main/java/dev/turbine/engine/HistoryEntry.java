@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was taken in, on the node's clock
  */
 record HistoryEntry(
-        long offset, long previous, Message message, int dataBytes, @Nullable String key, long at) {
+        long offset,
+        long previous,
+        Message message,
+        int dataBytes,
+        @Nullable String key,
+        long at) {
     private static final int OVERHEAD = 96; // of the objects, roughly
 
     /** What it takes of the heap. */

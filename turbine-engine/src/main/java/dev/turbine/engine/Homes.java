@@ -84,8 +84,7 @@ final class Homes {
     /** A publication of this node or of another, for its receivers here. */
     void deliver(String channel, byte[] data, @Nullable String key, PublishTicket ticket) {
         try {
-            ChannelHome home =
-                    shard.node.channels.of(channel).hasHistory() ? home(channel) : homes.get(channel);
+            ChannelHome home = shard.node.channels.of(channel).hasHistory() ? home(channel) : homes.get(channel);
             if (home != null) {
                 home.publish(data, key, ticket);
             }

@@ -124,13 +124,14 @@ public final class Node implements Broker.Listener {
      *     null for none. Only for channels that have a history
      * @param done called once: at once if refused, otherwise on the callback executor
      */
-    public void publish(
-            Collection<String> channels, byte[] data, @Nullable String key, Consumer<PublishResult> done) {
+    public void publish(Collection<String> channels, byte[] data, @Nullable String key, Consumer<PublishResult> done) {
         if (channels.isEmpty()) {
             done.accept(PublishResult.accepted(0, true));
             return;
         }
-        if (key != null && !channels.stream().allMatch(channel -> this.channels.of(channel).hasHistory())) {
+        if (key != null
+                && !channels.stream()
+                        .allMatch(channel -> this.channels.of(channel).hasHistory())) {
             done.accept(PublishResult.refused(400, "an idempotency key needs a channel with history"));
             return;
         }
@@ -271,8 +272,8 @@ public final class Node implements Broker.Listener {
 
     /** As {@link #history}, of a channel that has one; {@code done} is called on the channel's shard. */
     void readHistory(String channel, @Nullable Position since, int limit, Consumer<HistoryResult> done) {
-        PageSize size = new PageSize(
-                Math.min(limit, limits.count(Limit.HISTORY_PAGE)), limits.get(Limit.HISTORY_PAGE_BYTES));
+        PageSize size =
+                new PageSize(Math.min(limit, limits.count(Limit.HISTORY_PAGE)), limits.get(Limit.HISTORY_PAGE_BYTES));
         Shard home = home(channel);
         home.post(() -> home.homes.read(channel, since, size, done));
     }

@@ -256,8 +256,10 @@ final class Presence {
     List<PresenceResult.Client> clients() {
         List<PresenceResult.Client> all = new ArrayList<>();
         here.forEach((client, user) -> all.add(new PresenceResult.Client(client, user)));
-        elsewhere.values().forEach(there ->
-                there.users.forEach((client, user) -> all.add(new PresenceResult.Client(client, user))));
+        elsewhere
+                .values()
+                .forEach(there ->
+                        there.users.forEach((client, user) -> all.add(new PresenceResult.Client(client, user))));
         return all;
     }
 }

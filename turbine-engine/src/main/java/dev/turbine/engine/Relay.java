@@ -7,6 +7,7 @@ import dev.turbine.spi.Broker.Forwarding;
 import dev.turbine.spi.PublicationLog;
 import dev.turbine.spi.PublicationLog.Appended;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -96,18 +97,21 @@ final class Relay {
         }
     }
 
-    /** Null if the log cannot be read at the moment. Never fails, and completes. */
-    CompletionStage<PublicationLog.@Nullable Page> read(
+    /** Empty if the log cannot be read at the moment. Never fails, and completes. */
+    CompletionStage<Optional<PublicationLog.Page>> read(
             Shard asking, String channel, long after, int limit, boolean newest) {
-        return call(asking, log -> log.read(channel, after, limit, newest), null, null);
+        return call(
+                asking,
+                log -> log.read(channel, after, limit, newest).thenApply(Optional::ofNullable),
+                Optional.empty(),
+                Optional.empty());
     }
 
-    private <T extends @Nullable Object> CompletionStage<T> call(
+    private <T> CompletionStage<T> call(
             Shard asking, Function<PublicationLog, CompletionStage<T>> call, T otherwise, T late) {
         PublicationLog log = publications;
-        CompletableFuture<T> answer = log == null
-                ? CompletableFuture.completedFuture(otherwise)
-                : guard(() -> call.apply(log), otherwise);
+        CompletableFuture<T> answer =
+                log == null ? CompletableFuture.completedFuture(otherwise) : guard(() -> call.apply(log), otherwise);
         return asking.brokerCalls.await(answer, late);
     }
 
@@ -141,7 +145,7 @@ final class Relay {
         }
     }
 
-    private <T extends @Nullable Object> CompletableFuture<T> guard(Supplier<CompletionStage<T>> call, T otherwise) {
+    private <T> CompletableFuture<T> guard(Supplier<CompletionStage<T>> call, T otherwise) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             call.get().whenComplete((value, fault) -> {

@@ -206,7 +206,8 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     boolean deliver(OutboundMessage publication, OverflowPolicy policy, boolean urgent) {
         if (!outbox.offer(publication, policy)) {
             if (policy == OverflowPolicy.CLOSE) {
-                post(session -> session.close(Disconnect.SLOW_CONSUMER)); // the channel's receivers are being gone through
+                post(session ->
+                        session.close(Disconnect.SLOW_CONSUMER)); // the channel's receivers are being gone through
             }
             return false;
         }

@@ -50,8 +50,7 @@ final class SessionSubscriptions {
         if (byChannel.size() >= node.limits.get(Limit.SUBSCRIPTIONS)) {
             return Reply.Error.TOO_MANY_SUBSCRIPTIONS;
         }
-        Subscription subscription =
-                new Subscription(session, shard.subscribers.begin(name, node.channels.of(name)));
+        Subscription subscription = new Subscription(session, shard.subscribers.begin(name, node.channels.of(name)));
         subscription.slot = replies.reserve(command.id(), subscription);
         byChannel.put(subscription.channel.name, subscription);
         Shard home = node.home(name);

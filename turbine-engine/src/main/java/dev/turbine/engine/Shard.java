@@ -246,9 +246,11 @@ final class Shard {
     /** Publications of a channel were missed that its history cannot make up for: every subscription is told. */
     void lose(String channel) {
         Subscribers.Channel receivers = subscribers.channel(channel);
-        for (int i = receivers == null ? 0 : receivers.size(); i > 0; i--) {
-            Subscription last = receivers.member(i - 1);
-            last.session.subscriptions().lose(last);
+        if (receivers != null) {
+            for (int i = receivers.size(); i > 0; i--) { // each takes itself out
+                Subscription last = receivers.member(i - 1);
+                last.session.subscriptions().lose(last);
+            }
         }
     }
 

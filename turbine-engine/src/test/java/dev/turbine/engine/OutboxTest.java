@@ -16,8 +16,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
-    private static final Subscribers.Channel CHANNEL =
-            new Subscribers().begin("channel", ChannelOptions.none());
+    private static final Subscribers.Channel CHANNEL = new Subscribers().begin("channel", ChannelOptions.none());
     private static final int HEAD_BYTES = 2; // of a frame with less than 126 bytes
 
     private final OutboxMemory memory = memory(4, 100, 1_000);
@@ -144,7 +143,9 @@ class OutboxTest {
         assertThat(texts(outbox.take())).containsExactly("other", "3", "4");
         assertThat(counted(Counter.DISCARDED_OVERTAKEN)).isEqualTo(1);
         assertThat(outbox.offer(publication("5"), OverflowPolicy.DROP_OLDEST)).isTrue();
-        assertThat(outbox.offer(publication("6"), OverflowPolicy.DROP_OLDEST)).as("in place of 5").isTrue();
+        assertThat(outbox.offer(publication("6"), OverflowPolicy.DROP_OLDEST))
+                .as("in place of 5")
+                .isTrue();
         outbox.written(true);
         assertThat(texts(outbox.take())).containsExactly("6");
     }

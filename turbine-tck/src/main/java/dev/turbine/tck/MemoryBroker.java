@@ -2,6 +2,7 @@ package dev.turbine.tck;
 
 import dev.turbine.api.LinkStats;
 import dev.turbine.spi.Broker;
+import dev.turbine.spi.PublicationLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class MemoryBroker implements Broker {
     private final List<CompletableFuture<Forwarding>> unconfirmed = new ArrayList<>();
     private final List<CompletableFuture<Void>> unanswered = new ArrayList<>();
     private final Map<String, Long> notForwarded = new TreeMap<>();
+    private final @Nullable MemoryLog log; // null in a network without one
     private @Nullable MemoryInbox inbox; // null before the start
     private Link link = Link.WHOLE;
     private boolean connected;
@@ -42,9 +44,10 @@ final class MemoryBroker implements Broker {
     private long forwarded;
     private long unknown;
 
-    MemoryBroker(Object lock, List<MemoryBroker> running) {
+    MemoryBroker(Object lock, List<MemoryBroker> running, @Nullable MemoryHistory history) {
         this.lock = lock;
         this.running = running;
+        this.log = history == null ? null : new MemoryLog(lock, this, history, running);
     }
 
     boolean isOf(List<MemoryBroker> network) {
@@ -72,14 +75,19 @@ final class MemoryBroker implements Broker {
     public CompletionStage<Void> subscribe(String channel) {
         synchronized (lock) {
             channels.add(channel);
-            CompletableFuture<Void> stage = new CompletableFuture<>();
-            if (connected && link == Link.SILENT) {
-                unanswered.add(stage);
-            } else {
-                stage.complete(null);
-            }
-            return stage;
+            return answered();
         }
+    }
+
+    /** Under the lock: completes when what was asked for is answered. */
+    CompletableFuture<Void> answered() {
+        CompletableFuture<Void> stage = new CompletableFuture<>();
+        if (isSilent()) {
+            unanswered.add(stage);
+        } else {
+            stage.complete(null);
+        }
+        return stage;
     }
 
     @Override
@@ -129,6 +137,24 @@ final class MemoryBroker implements Broker {
                 }
             }
         }
+    }
+
+    @Override
+    public @Nullable PublicationLog log() {
+        return log;
+    }
+
+    /** Under the lock: the log of all has taken in something. */
+    void appended(String channel, PublicationLog.Entry entry) {
+        if (log != null && inbox != null && hears() && log.follows(channel)) {
+            inbox.entry(channel, entry);
+        }
+    }
+
+    /** Under the lock. */
+    @Nullable
+    MemoryInbox inbox() {
+        return inbox;
     }
 
     @Override
@@ -201,8 +227,13 @@ final class MemoryBroker implements Broker {
     }
 
     /** Under the lock. */
-    private boolean hears() {
+    boolean hears() {
         return connected && link == Link.WHOLE;
+    }
+
+    /** Under the lock. */
+    boolean isSilent() {
+        return connected && link == Link.SILENT;
     }
 
     /** Under the lock. */
@@ -220,6 +251,9 @@ final class MemoryBroker implements Broker {
         unconfirmed.clear();
         unanswered.forEach(stage -> stage.completeAsync(() -> null));
         unanswered.clear();
+        if (log != null) {
+            log.disconnect();
+        }
     }
 
     /** Under the lock. */

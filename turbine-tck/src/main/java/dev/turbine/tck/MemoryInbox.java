@@ -1,6 +1,7 @@
 package dev.turbine.tck;
 
 import dev.turbine.spi.Broker;
+import dev.turbine.spi.PublicationLog;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ final class MemoryInbox {
     private final Broker.Listener listener;
     private final Queue<Arrival> arrivals = new ArrayDeque<>();
     private final Thread thread = new Thread(this::handOn, "memory-broker");
+    private PublicationLog.@Nullable Listener history;
     private boolean overflowing;
     private boolean closed;
     private int bytes;
@@ -41,6 +43,29 @@ final class MemoryInbox {
         }
     }
 
+    /** Who is to hear of the log. */
+    void history(PublicationLog.Listener listener) {
+        history = listener;
+    }
+
+    void entry(String channel, PublicationLog.Entry entry) {
+        PublicationLog.Listener to = history;
+        if (to == null) {
+            return;
+        }
+        if (isFull(entry.payload())) {
+            overflow++;
+            overflowing = true;
+        } else {
+            add(new Arrival(Kind.ENTRY, entry.payload().length, () -> to.onAppended(channel, copy(entry))));
+        }
+    }
+
+    private static PublicationLog.Entry copy(PublicationLog.Entry entry) {
+        return new PublicationLog.Entry(
+                entry.offset(), entry.previous(), entry.payload().clone());
+    }
+
     void broadcast(byte[] payload) {
         if (!isFull(payload)) {
             add(new Arrival(Kind.BROADCAST, payload.length, () -> listener.onBroadcast(payload)));
@@ -48,7 +73,17 @@ final class MemoryInbox {
     }
 
     void gap() {
-        add(new Arrival(Kind.GAP, 0, listener::onGap));
+        add(tellGap());
+    }
+
+    private Arrival tellGap() {
+        PublicationLog.Listener also = history;
+        return new Arrival(Kind.GAP, 0, () -> {
+            listener.onGap();
+            if (also != null) {
+                also.onGap();
+            }
+        });
     }
 
     long received() {
@@ -105,7 +140,7 @@ final class MemoryInbox {
                 Arrival next = arrivals.poll();
                 if (next == null && overflowing) {
                     overflowing = false;
-                    next = new Arrival(Kind.GAP, 0, listener::onGap);
+                    next = tellGap();
                 }
                 if (next != null) {
                     bytes -= next.bytes();
@@ -125,6 +160,7 @@ final class MemoryInbox {
 
     private enum Kind {
         PUBLICATION,
+        ENTRY,
         BROADCAST,
         GAP
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** The numbers of the rules in the documentation and those in the names of the tests are the same. */
 final class RuleNumbersTest {
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([TAB]\\d+) \\|");
-    private static final Pattern NUMBER = Pattern.compile("^([tab]\\d+)[A-Z]");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([TABL]\\d+) \\|");
+    private static final Pattern NUMBER = Pattern.compile("^([tabl]\\d+)[A-Z]");
 
     @Test
     void everyRuleHasATestAndEveryTestARule() throws IOException {
@@ -29,8 +29,12 @@ final class RuleNumbersTest {
                 .map(row -> row.group(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(rules).contains("t1", "a1", "b1");
-        assertThat(numbers(TransportContract.class, AuthenticatorContract.class, BrokerContract.class))
+        assertThat(rules).contains("t1", "a1", "b1", "l1");
+        assertThat(numbers(
+                        TransportContract.class,
+                        AuthenticatorContract.class,
+                        BrokerContract.class,
+                        PublicationLogContract.class))
                 .isEqualTo(rules);
     }
 

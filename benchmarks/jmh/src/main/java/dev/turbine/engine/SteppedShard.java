@@ -79,7 +79,7 @@ final class SteppedShard {
     /** As {@link #publish}, but beginning at the channel's home. */
     void deliver(String channel, byte[] data) {
         node.permits.awaitPublication(data.length);
-        shard.homes.deliver(channel, data, new PublishTicket(node, 1, data.length, result -> {}));
+        shard.homes.deliver(channel, data, null, new PublishTicket(node, 1, data.length, result -> {}));
         rest();
     }
 

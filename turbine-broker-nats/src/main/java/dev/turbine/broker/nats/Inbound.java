@@ -1,8 +1,11 @@
 package dev.turbine.broker.nats;
 
 import dev.turbine.spi.Broker;
+import dev.turbine.spi.PublicationLog;
 import io.nats.client.Message;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,7 @@ final class Inbound {
     private final Origins origins = new Origins();
     private boolean late; // something was, since the last message that was not: a gap, but one for all of it
     private final ReentrantLock order = new ReentrantLock(); // two wires deliver at once while one follows the other
+    private volatile PublicationLog.@Nullable Listener history;
 
     /** @param origin of this node */
     Inbound(Broker.Listener listener, Subjects subjects, long origin, LinkCounters counters) {
@@ -29,9 +33,14 @@ final class Inbound {
 
     /** Called by the thread of a wire; waits while the engine has no room. */
     void receive(Message message) {
+        inOrder(() -> gate.pass(() -> open(message)));
+    }
+
+    /** Makes a call when no other is made. */
+    void inOrder(Runnable call) {
         order.lock();
         try {
-            gate.pass(() -> open(message));
+            call.run();
         } finally {
             order.unlock();
         }
@@ -81,6 +90,35 @@ final class Inbound {
                 listener.onGap();
             } catch (Throwable fault) { // what comes next is not the listener's alone
                 log.error("turbine nats broker {}: fault in what is told of a gap", subjects.all(), fault);
+            }
+        });
+    }
+
+    /** Who is to hear of history. */
+    void history(PublicationLog.Listener listener) {
+        history = listener;
+    }
+
+    /** The log has stored something; waits while the engine has no room. */
+    void appended(String channel, PublicationLog.Entry entry) {
+        tellHistory(listener -> listener.onAppended(channel, entry));
+    }
+
+    /** The same for what the log has stored. Not counted: it is mostly the same one. */
+    void historyGap() {
+        tellHistory(PublicationLog.Listener::onGap);
+    }
+
+    private void tellHistory(Consumer<PublicationLog.Listener> call) {
+        PublicationLog.Listener listener = history;
+        if (listener == null) {
+            return; // nothing is followed yet
+        }
+        gate.pass(() -> {
+            try {
+                call.accept(listener);
+            } catch (Throwable fault) { // the thread has more to hand on
+                log.error("turbine nats broker {}: fault in what is told of history", subjects.all(), fault);
             }
         });
     }

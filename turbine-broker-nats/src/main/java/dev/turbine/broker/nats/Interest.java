@@ -2,9 +2,8 @@ package dev.turbine.broker.nats;
 
 import org.jspecify.annotations.Nullable;
 
-/** A channel that this node wants to hear of, or wanted a moment ago. */
+/** A subject that this node wants to hear of, or wanted a moment ago. */
 final class Interest {
-    final String channel;
     final String subject;
     boolean wanted = true;
     /** The wire that the subscription was last sent on. */
@@ -19,8 +18,7 @@ final class Interest {
 
     long queuedUntil;
 
-    Interest(String channel, String subject) {
-        this.channel = channel;
+    Interest(String subject) {
         this.subject = subject;
     }
 }

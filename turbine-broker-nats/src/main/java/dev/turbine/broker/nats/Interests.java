@@ -10,14 +10,14 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels that this node wants to hear of, and the subscriptions for them on the current wire. One that is not wanted
+ * The subjects of channels that this node wants to hear of, and the subscriptions for them on the current wire. One that is not wanted
  * any more is kept for a moment: a page that is reloaded wants the same again. Owned by the thread of {@link Outbound}.
  */
 final class Interests {
     /** So many subscriptions at once a server deals with in far less time than it has to answer. */
     private static final int SLICE = 10_000;
 
-    private final Subjects subjects;
+    private final String everyNodes;
     private final Unconfirmed unconfirmed;
     private final long lingerNanos;
     private final Map<String, Interest> interests = new HashMap<>();
@@ -26,8 +26,9 @@ final class Interests {
     private @Nullable Wire asking; // one that is not yet
     private final List<Runnable> early = new ArrayList<>(); // waits for that
 
-    Interests(Subjects subjects, Unconfirmed unconfirmed, long lingerNanos) {
-        this.subjects = subjects;
+    /** @param everyNodes the subject that no node can do without */
+    Interests(String everyNodes, Unconfirmed unconfirmed, long lingerNanos) {
+        this.everyNodes = everyNodes;
         this.unconfirmed = unconfirmed;
         this.lingerNanos = lingerNanos;
     }
@@ -40,7 +41,7 @@ final class Interests {
      */
     void join(Wire wire, Runnable joined) {
         asking = wire;
-        wire.subscribe(subjects.nodes());
+        wire.subscribe(everyNodes);
         unconfirmed.add(confirmed -> {
             if (asking == wire) {
                 admit(wire, joined);
@@ -88,8 +89,8 @@ final class Interests {
     }
 
     /** @param done run when the server has confirmed the subscription, or when there is none to do so */
-    void add(String channel, Runnable done) {
-        Interest interest = interests.computeIfAbsent(channel, name -> new Interest(name, subjects.of(name)));
+    void add(String subject, Runnable done) {
+        Interest interest = interests.computeIfAbsent(subject, Interest::new);
         interest.wanted = true;
         confirm(interest, done);
     }
@@ -118,9 +119,15 @@ final class Interests {
         }
     }
 
-    /** Nobody here wants the channel any more. */
-    void remove(String channel, long now) {
-        Interest interest = interests.get(channel);
+    /** Whether the server has confirmed the subscription. */
+    boolean isHeard(String subject) {
+        Interest interest = interests.get(subject);
+        return interest != null && wire != null && interest.on == wire && unconfirmed.isConfirmed(interest.mark);
+    }
+
+    /** Nobody here wants it any more. */
+    void remove(String subject, long now) {
+        Interest interest = interests.get(subject);
         if (interest != null) {
             interest.wanted = false;
             interest.keptUntil = now + lingerNanos;
@@ -158,7 +165,7 @@ final class Interests {
     }
 
     private void drop(Interest interest) {
-        interests.remove(interest.channel);
+        interests.remove(interest.subject);
         if (wire != null && interest.on == wire) {
             wire.unsubscribe(interest.subject);
         }

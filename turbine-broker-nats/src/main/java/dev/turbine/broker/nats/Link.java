@@ -121,7 +121,7 @@ final class Link implements Runnable {
                 return null; // jnats keeps an interrupt to itself
             }
             try {
-                return new Wire(settings, server, threads, inbound, counters, this::wake);
+                return new Wire(settings, server, threads, inbound, counters, outbound.answers(), this::wake);
             } catch (IOException e) {
                 say(server, e.getMessage());
             } catch (RuntimeException | LinkageError e) { // such as the class that signs with credentials

@@ -3,7 +3,9 @@ package dev.turbine.broker.nats;
 import static java.util.Objects.requireNonNull;
 
 import dev.turbine.api.LinkStats;
+import dev.turbine.api.TurbineException;
 import dev.turbine.spi.Broker;
+import dev.turbine.spi.PublicationLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Joins nodes to one over NATS: what is published on one reaches the subscribers of all that have the same servers (or
- * servers of the same cluster) and prefix. Needs NATS 2.2 or newer; of NATS it uses subjects alone, no JetStream.
+ * servers of the same cluster) and prefix. Needs NATS 2.2 or newer, and no JetStream unless the history of channels is to be
+ * {@linkplain Builder#durable durable}.
  *
  * <pre>{@code
  * Turbine.builder()
@@ -46,6 +50,7 @@ public final class NatsBroker implements Broker {
     private final long origin = new SecureRandom().nextLong();
     private final LinkCounters counters = new LinkCounters();
     private final Outbound outbound;
+    private final @Nullable StreamLog history;
     private final JnatsThreads threads = new JnatsThreads();
     private final Lock life = new ReentrantLock();
     private boolean started; // or closed; under the lock
@@ -55,6 +60,12 @@ public final class NatsBroker implements Broker {
     private NatsBroker(Settings settings) {
         this.settings = settings;
         this.outbound = new Outbound(settings, origin, counters);
+        if (settings.durable == null) {
+            this.history = null;
+        } else {
+            this.history = new StreamLog(settings, settings.durable, outbound, counters);
+            outbound.attend(history.stream());
+        }
     }
 
     /** Begins the configuration of a broker. */
@@ -62,11 +73,29 @@ public final class NatsBroker implements Broker {
         return new Builder();
     }
 
-    /** @throws IllegalStateException if it was started or closed before */
+    /**
+     * @throws IllegalStateException if it was started or closed before
+     * @throws TurbineException if the server is reached, and it has no JetStream or refuses the durable history: then the
+     *     broker is closed
+     */
     @Override
     public void start(Listener listener) {
+        long deadline = System.nanoTime() + Settings.ANSWER_TIMEOUT.toNanos();
         Link link = begin(requireNonNull(listener, "listener"));
-        quietly(() -> link.awaitFirstAttempt(Settings.ANSWER_TIMEOUT.toNanos()));
+        quietly(() -> link.awaitFirstAttempt(deadline - System.nanoTime()));
+        StreamLog history = this.history;
+        if (history != null) {
+            boolean up = outbound.state() == LinkStats.State.UP;
+            quietly(() -> judge(history.stream().verdict(up ? deadline - System.nanoTime() : 0)));
+        }
+    }
+
+    /** @param verdict why there can be no history; empty if there can */
+    private void judge(String verdict) {
+        if (!verdict.isEmpty()) {
+            close();
+            throw new TurbineException(settings.name + ": no durable history: " + verdict);
+        }
     }
 
     private Link begin(Listener listener) {
@@ -80,6 +109,9 @@ public final class NatsBroker implements Broker {
             Link link = new Link(settings, outbound, inbound, counters, threads);
             this.inbound = inbound;
             this.link = link;
+            if (history != null) {
+                history.begin(inbound);
+            }
             outbound.onSent(link::wake);
             outbound.start();
             link.start();
@@ -91,12 +123,12 @@ public final class NatsBroker implements Broker {
 
     @Override
     public CompletionStage<Void> subscribe(String channel) {
-        return outbound.subscribe(channel);
+        return outbound.listen(settings.subjects.of(channel));
     }
 
     @Override
     public void unsubscribe(String channel) {
-        outbound.unsubscribe(channel);
+        outbound.ignore(settings.subjects.of(channel));
     }
 
     @Override
@@ -107,6 +139,12 @@ public final class NatsBroker implements Broker {
     @Override
     public void broadcast(byte[] payload) {
         outbound.broadcast(payload);
+    }
+
+    /** Null unless the builder was given a {@link Builder#durable durable} history. */
+    @Override
+    public @Nullable PublicationLog log() {
+        return history;
     }
 
     @Override
@@ -123,10 +161,14 @@ public final class NatsBroker implements Broker {
         } finally {
             life.unlock();
         }
+        CompletableFuture<Void> appended = history == null ? CompletableFuture.completedFuture(null) : history.close();
         Inbound inbound = this.inbound;
         Link link = this.link;
         if (inbound != null && link != null) {
-            quietly(() -> outbound.drained().toCompletableFuture().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS));
+            quietly(() -> outbound.drained()
+                    .thenCombine(appended, (sent, stored) -> stored)
+                    .toCompletableFuture()
+                    .get(CLOSE_MILLIS, TimeUnit.MILLISECONDS));
             quietly(() -> inbound.close(CLOSE_MILLIS));
         }
         outbound.stop();
@@ -162,6 +204,9 @@ public final class NatsBroker implements Broker {
         int maxUnconfirmedBytes = 16 << 20;
         int maxPendingMessages = 65_536;
         int maxPendingBytes = 64 << 20;
+
+        @Nullable
+        DurableHistory durable;
 
         @Nullable
         String token;
@@ -285,6 +330,15 @@ public final class NatsBroker implements Broker {
         public Builder maxPending(int messages, int bytes) {
             maxPendingMessages = positive("messages", messages);
             maxPendingBytes = positive("bytes", bytes);
+            return this;
+        }
+
+        /**
+         * Keeps the history of channels in JetStream, where all nodes share it. Without it each node keeps its own. Needs
+         * NATS 2.9 or newer, with JetStream.
+         */
+        public Builder durable(DurableHistory history) {
+            durable = requireNonNull(history, "history");
             return this;
         }
 

@@ -4,6 +4,7 @@ import dev.turbine.spi.Broker;
 import dev.turbine.spi.BrokerProvider;
 import dev.turbine.spi.support.Pkcs12;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -12,13 +13,26 @@ import java.util.TreeSet;
 /**
  * Makes a {@link NatsBroker} from settings: {@code servers} (URLs with commas), {@code prefix}, one of {@code token},
  * {@code user} with {@code password}, and {@code credentials} (path of a file), and for servers with a certificate of an
- * authority of one's own {@code tls.truststore} (path of a PKCS#12 file) with {@code tls.password}.
+ * authority of one's own {@code tls.truststore} (path of a PKCS#12 file) with {@code tls.password}. For a {@linkplain
+ * DurableHistory durable history} {@code history.size} (publications of a channel) with {@code history.ttl} (seconds), and
+ * beside them {@code history.replicas} and {@code history.bytes}.
  *
  * <p><b>Threads:</b> any. <b>Blocking:</b> {@code create} reads the trust store.
  */
 public final class NatsBrokerProvider implements BrokerProvider {
-    private static final Set<String> KNOWN = new TreeSet<>(
-            Set.of("servers", "prefix", "token", "user", "password", "credentials", "tls.truststore", "tls.password"));
+    private static final Set<String> KNOWN = new TreeSet<>(Set.of(
+            "servers",
+            "prefix",
+            "token",
+            "user",
+            "password",
+            "credentials",
+            "tls.truststore",
+            "tls.password",
+            "history.size",
+            "history.ttl",
+            "history.replicas",
+            "history.bytes"));
 
     /** For {@link java.util.ServiceLoader}. */
     public NatsBrokerProvider() {}
@@ -56,7 +70,31 @@ public final class NatsBrokerProvider implements BrokerProvider {
             String password = both(settings, "tls.password", "tls.truststore");
             builder.tls(Pkcs12.trusting(store, password.toCharArray()));
         }
+        if (settings.keySet().stream().anyMatch(name -> name.startsWith("history."))) {
+            builder.durable(history(settings));
+        }
         return builder.build();
+    }
+
+    private static DurableHistory history(Map<String, String> settings) {
+        long size = number("history.size", both(settings, "history.size", "a durable history"));
+        long ttl = number("history.ttl", both(settings, "history.ttl", "a durable history"));
+        DurableHistory history = DurableHistory.of((int) size, Duration.ofSeconds(ttl));
+        if (settings.containsKey("history.replicas")) {
+            history = history.replicas((int) number("history.replicas", settings.get("history.replicas")));
+        }
+        if (settings.containsKey("history.bytes")) {
+            history = history.maxBytes(number("history.bytes", settings.get("history.bytes")));
+        }
+        return history;
+    }
+
+    private static long number(String name, String value) {
+        try {
+            return name.equals("history.bytes") ? Long.parseLong(value) : Integer.parseInt(value);
+        } catch (NumberFormatException notOne) {
+            throw new IllegalArgumentException(name + " must be a number");
+        }
     }
 
     private static String[] servers(String list) {

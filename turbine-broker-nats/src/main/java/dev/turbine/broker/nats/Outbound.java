@@ -2,6 +2,8 @@ package dev.turbine.broker.nats;
 
 import dev.turbine.api.LinkStats.State;
 import dev.turbine.spi.Broker.Forwarding;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +43,8 @@ final class Outbound implements Runnable {
     // The thread's own
     private final Unconfirmed unconfirmed = new Unconfirmed();
     private final Interests interests;
+    private final Requests requests;
+    private @Nullable LogStream stream; // null without a durable history; set before the start
     private @Nullable Wire wire;
     private long sequence;
     private volatile boolean stopped;
@@ -55,7 +59,8 @@ final class Outbound implements Runnable {
         this.subjects = settings.subjects;
         this.counters = counters;
         this.room = new Room(settings.maxUnconfirmedMessages, settings.maxUnconfirmedBytes);
-        this.interests = new Interests(subjects, unconfirmed, settings.linger.toNanos());
+        this.interests = new Interests(subjects.nodes(), unconfirmed, settings.linger.toNanos());
+        this.requests = new Requests(subjects.answers(origin));
     }
 
     State state() {
@@ -72,7 +77,25 @@ final class Outbound implements Runnable {
         this.onSent = onSent;
     }
 
-    private void post(Runnable action) {
+    /** @param stream told what becomes of the link */
+    void attend(LogStream stream) {
+        this.stream = stream;
+    }
+
+    /** Who is to be given answers; null if nothing is asked. */
+    Wire.@Nullable Answers answers() {
+        return stream == null ? null : new Wire.Answers(requests.inbox(), this::answered);
+    }
+
+    private void answered(Message message) {
+        CompletableFuture<Answer> request = requests.claim(message);
+        if (request != null) {
+            post(() -> request.complete(Answer.of(message)));
+        }
+    }
+
+    /** Has something done by the thread, after what was handed in before. */
+    void post(Runnable action) {
         inbox.add(action);
         if (ended) {
             runLeftovers();
@@ -81,14 +104,14 @@ final class Outbound implements Runnable {
 
     // For the engine
 
-    CompletionStage<Void> subscribe(String channel) {
+    CompletionStage<Void> listen(String subject) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        post(() -> interests.add(channel, () -> done.complete(null)));
+        post(() -> interests.add(subject, () -> done.complete(null)));
         return done;
     }
 
-    void unsubscribe(String channel) {
-        post(() -> interests.remove(channel, System.nanoTime()));
+    void ignore(String subject) {
+        post(() -> interests.remove(subject, System.nanoTime()));
     }
 
     CompletionStage<Forwarding> publish(String channel, byte[] payload) {
@@ -148,6 +171,9 @@ final class Outbound implements Runnable {
                 interests.join(wire, () -> {
                     state = State.UP;
                     joined.run();
+                    if (stream != null) {
+                        stream.up();
+                    }
                 });
             } catch (Throwable fault) { // half joined it would stay
                 wire.giveUp();
@@ -208,7 +234,7 @@ final class Outbound implements Runnable {
     public void run() {
         while (!stopped) {
             try {
-                Runnable next = inbox.poll(interests.expire(System.nanoTime()), TimeUnit.NANOSECONDS);
+                Runnable next = inbox.poll(expire(System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (next != null) {
                     next.run();
                 }
@@ -224,6 +250,11 @@ final class Outbound implements Runnable {
         }
         ended = true;
         runLeftovers();
+    }
+
+    private long expire(long now) {
+        long nanos = Math.min(interests.expire(now), requests.expire(now));
+        return stream == null ? nanos : Math.min(nanos, stream.expire(now));
     }
 
     /** What was handed in too late has an end, too: there is no wire any more. */
@@ -242,13 +273,48 @@ final class Outbound implements Runnable {
     /** True if it had been joined. */
     private boolean leave() {
         wire = null;
+        if (stream != null) {
+            stream.down();
+        }
         interests.leave();
         unconfirmed.abandon();
+        requests.abandon();
         boolean joined = state == State.UP;
         if (joined) {
             state = State.AWAY;
         }
         return joined;
+    }
+
+    /** Sends what is to be answered: the answer comes on the thread as well, in any case. */
+    CompletableFuture<Answer> ask(String subject, @Nullable Headers headers, byte[] body) {
+        return wire == null
+                ? CompletableFuture.completedFuture(Answer.UNSENT)
+                : requests.ask(wire, subject, headers, body);
+    }
+
+    /** The largest message that the server takes; 0 without one. */
+    long maxPayload() {
+        return wire == null ? 0 : wire.maxPayload();
+    }
+
+    /** Whether the server has confirmed that it hands on what comes to a subject. */
+    boolean isHeard(String subject) {
+        return interests.isHeard(subject);
+    }
+
+    /** See {@link Wire#known}. */
+    void known(String subject, long top) {
+        if (wire != null) {
+            wire.known(subject, top);
+        }
+    }
+
+    /** See {@link Wire#forget}. */
+    void forget() {
+        if (wire != null) {
+            wire.forget();
+        }
     }
 
     private void send(String channel, byte[] payload, CompletableFuture<Forwarding> result) {

@@ -25,6 +25,7 @@ final class Settings {
     final int maxUnconfirmedBytes;
     final int maxPendingMessages;
     final int maxPendingBytes;
+    final @Nullable DurableHistory durable;
     private final @Nullable String token;
     private final @Nullable String user;
     private final @Nullable String password;
@@ -40,6 +41,7 @@ final class Settings {
         maxUnconfirmedBytes = builder.maxUnconfirmedBytes;
         maxPendingMessages = builder.maxPendingMessages;
         maxPendingBytes = builder.maxPendingBytes;
+        durable = builder.durable;
         token = builder.token;
         user = builder.user;
         password = builder.password;

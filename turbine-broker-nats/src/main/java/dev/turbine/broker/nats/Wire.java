@@ -9,8 +9,10 @@ import io.nats.client.ErrorListener;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +26,13 @@ final class Wire implements ConnectionListener, ErrorListener {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
     private final Server server;
+    private final Subjects subjects;
     private final Inbound inbound;
     private final LinkCounters counters;
     private final Runnable onTrouble;
     private final Connection connection;
     private final Dispatcher dispatcher;
+    private final @Nullable Entries entries; // null without a durable history
     private final AtomicLong overflowed = new AtomicLong();
     private volatile @Nullable Exception fault; // the first
     private volatile boolean admitted;
@@ -36,9 +40,13 @@ final class Wire implements ConnectionListener, ErrorListener {
     private volatile boolean leaving;
     private volatile boolean ended;
 
+    /** Who is given the answers to requests: those that come to a subject that begins with {@code inbox}. */
+    record Answers(String inbox, Consumer<Message> then) {}
+
     /**
      * Connects. <b>Blocking:</b> for two connection timeouts at most.
      *
+     * @param answers null without a durable history
      * @param onTrouble called when the wire has ended, or its server is about to
      * @throws IOException if that fails; the message says why, and holds no secret
      */
@@ -48,9 +56,11 @@ final class Wire implements ConnectionListener, ErrorListener {
             JnatsThreads threads,
             Inbound inbound,
             LinkCounters counters,
+            @Nullable Answers answers,
             Runnable onTrouble)
             throws IOException, InterruptedException {
         this.server = server;
+        this.subjects = settings.subjects;
         this.inbound = inbound;
         this.counters = counters;
         this.onTrouble = onTrouble;
@@ -62,6 +72,15 @@ final class Wire implements ConnectionListener, ErrorListener {
         try {
             this.dispatcher = connection.createDispatcher(this::receive);
             this.dispatcher.setPendingLimits(settings.maxPendingMessages, settings.maxPendingBytes);
+            if (answers == null) {
+                this.entries = null;
+            } else {
+                this.entries =
+                        new Entries(settings.subjects, inbound, counters, call -> threads.later(() -> inTurn(call)));
+                Dispatcher own = connection.createDispatcher(answers.then()::accept); // waits for nothing else
+                own.setPendingLimits(settings.maxPendingMessages, settings.maxPendingBytes);
+                own.subscribe(answers.inbox() + "*");
+            }
         } catch (RuntimeException | Error fault) { // closed meanwhile, or no thread is to be had
             connection.close();
             throw new IOException("the connection has ended at once", fault);
@@ -87,7 +106,29 @@ final class Wire implements ConnectionListener, ErrorListener {
             return;
         }
         countOverflow();
-        inbound.receive(message);
+        Entries entries = this.entries;
+        if (entries != null && subjects.isFollowed(message.getSubject())) {
+            inTurn(() -> entries.receive(message));
+        } else if (entries != null && message.getSubject().startsWith(LogStream.ADVISORY)) {
+            counters.gaps.increment();
+            historyLost(entries);
+        } else {
+            inbound.receive(message);
+        }
+    }
+
+    private void historyLost(Entries entries) {
+        inTurn(entries::lost);
+        inbound.historyGap();
+    }
+
+    /** Entries have no number of their node: what comes through the next wire must not come before them. */
+    private void inTurn(Runnable call) {
+        inbound.inOrder(() -> {
+            if (!detached) {
+                call.run();
+            }
+        });
     }
 
     /** jnats drops the newest when its queue is full; the messages that fill it are still to come here. */
@@ -97,6 +138,9 @@ final class Wire implements ConnectionListener, ErrorListener {
         if (dropped > before) {
             counters.overflow.add(dropped - before);
             inbound.gap();
+            if (entries != null) {
+                historyLost(entries);
+            }
         }
     }
 
@@ -107,12 +151,25 @@ final class Wire implements ConnectionListener, ErrorListener {
 
     /** Does nothing on a wire that has ended: what is wanted is subscribed on the next. */
     void subscribe(String subject) {
+        if (entries != null && subjects.isFollowed(subject)) {
+            entries.add(subject);
+        }
         handOver(() -> dispatcher.subscribe(subject));
     }
 
     /** The same. */
     void unsubscribe(String subject) {
         handOver(() -> dispatcher.unsubscribe(subject));
+        if (entries != null) {
+            entries.remove(subject);
+        }
+    }
+
+    /** What was read of a channel: the newest that the stream holds. */
+    void known(String followed, long top) {
+        if (entries != null) {
+            entries.known(followed, top);
+        }
     }
 
     private void handOver(Runnable call) {
@@ -126,6 +183,22 @@ final class Wire implements ConnectionListener, ErrorListener {
     /** @throws IllegalStateException if the wire has ended */
     void publish(String subject, byte[] bytes) {
         uninterrupted(() -> connection.publish(subject, bytes));
+    }
+
+    /** The stream has become another one. */
+    void forget() {
+        if (entries != null) {
+            entries.forget();
+        }
+    }
+
+    /**
+     * Publishes what is to be answered.
+     *
+     * @throws IllegalStateException if the wire has ended
+     */
+    void request(String subject, String replyTo, @Nullable Headers headers, byte[] bytes) {
+        uninterrupted(() -> connection.publish(subject, replyTo, headers, bytes));
     }
 
     /** jnats throws away what an interrupted thread hands over, and says so to nobody but a listener. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class InterestsTest {
     private static final long LINGER = 100;
 
-    private final Interests interests = new Interests(new Subjects("turbine"), new Unconfirmed(), LINGER);
+    private final Interests interests = new Interests("turbine.n", new Unconfirmed(), LINGER);
 
     @Test
     void withoutAWireASubscriptionHoldsAtOnce() {

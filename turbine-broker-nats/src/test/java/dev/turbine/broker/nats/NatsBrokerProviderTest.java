@@ -52,6 +52,18 @@ class NatsBrokerProviderTest {
         refuses(Map.of("credentials", "pom.xml"), "is no credentials file");
         refuses(Map.of("tls.truststore", "no/such/file", "tls.password", "hush"), "there is no trust store");
         refuses(Map.of("tls.password", "hush"), "tls.password needs tls.truststore");
+        refuses(Map.of("history.size", "5"), "a durable history needs history.ttl beside it");
+        refuses(Map.of("history.replicas", "3"), "a durable history needs history.size beside it");
+        refuses(Map.of("history.size", "hush", "history.ttl", "60"), "history.size must be a number");
+        refuses(Map.of("history.size", "0", "history.ttl", "60"), "size of a durable history must be 1 to");
+    }
+
+    @Test
+    void aHistoryIsDurableIfItIsAskedFor() {
+        assertThat(provider.create(Map.of()).log()).isNull();
+        Map<String, String> history = Map.of(
+                "history.size", "5", "history.ttl", "60", "history.replicas", "3", "history.bytes", "9000000000");
+        assertThat(provider.create(history).log()).isNotNull();
     }
 
     @Test

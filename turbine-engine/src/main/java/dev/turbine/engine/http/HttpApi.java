@@ -139,9 +139,12 @@ public final class HttpApi implements Acceptor {
     /** A request of somebody with a key, whose body is read first. */
     private void post(HttpCall call, BiConsumer<Answer, byte[]> route) {
         Answer answer = new Answer(node, call);
-        only(List.of("POST"), call, keyed(keyHolder -> new BodyCall(
-                        answer, fault -> failed(call, fault), body -> route.accept(answer, body))
-                .begin()));
+        only(
+                List.of("POST"),
+                call,
+                keyed(keyHolder -> new BodyCall(
+                                answer, fault -> failed(call, fault), body -> route.accept(answer, body))
+                        .begin()));
     }
 
     private void info(HttpCall call) {

@@ -30,7 +30,8 @@ public sealed interface Command {
      *     after the check for authentication
      * @param recover the position whose followers were missed; null if recovery is not asked for
      */
-    record Subscribe(long id, @Nullable String channel, @Nullable Position recover) implements Command {}
+    record Subscribe(
+            long id, @Nullable String channel, @Nullable Position recover) implements Command {}
 
     /** @param channel as in {@link Subscribe} */
     record Unsubscribe(long id, @Nullable String channel) implements Command {}
@@ -40,7 +41,8 @@ public sealed interface Command {
      * @param since the position whose followers are wanted; null for all that there is
      * @param limit how many of them at the most
      */
-    record History(long id, @Nullable String channel, @Nullable Position since, int limit) implements Command {}
+    record History(
+            long id, @Nullable String channel, @Nullable Position since, int limit) implements Command {}
 
     /**
      * @param channel as in {@link Subscribe}

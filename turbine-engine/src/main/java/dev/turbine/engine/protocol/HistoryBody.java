@@ -19,8 +19,8 @@ public final class HistoryBody {
             publications.add("{\"offset\":" + offset(publication.position()) + ",\"data\":" + publication.data() + "}");
         }
         Position position = page.position();
-        return (position == null ? "" : position(position) + ",")
-                + "\"publications\":[" + String.join(",", publications) + "]";
+        return (position == null ? "" : position(position) + ",") + "\"publications\":["
+                + String.join(",", publications) + "]";
     }
 
     static String position(Position position) {

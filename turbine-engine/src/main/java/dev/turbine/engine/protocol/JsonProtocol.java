@@ -96,7 +96,9 @@ public final class JsonProtocol implements Protocol {
                     + (subscribed.recovered() == null ? "" : ",\"recovered\":" + subscribed.recovered());
         }
         if (reply instanceof Reply.Present present) {
-            return present.numbersOnly() ? PresenceBody.numbers(present.result()) : PresenceBody.members(present.result());
+            return present.numbersOnly()
+                    ? PresenceBody.numbers(present.result())
+                    : PresenceBody.members(present.result());
         }
         if (reply instanceof Reply.History history) {
             return HistoryBody.members(history.page());

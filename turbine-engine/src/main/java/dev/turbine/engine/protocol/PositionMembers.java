@@ -1,7 +1,6 @@
 package dev.turbine.engine.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.turbine.api.Position;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,10 @@ final class PositionMembers implements Json.Members {
     /** Null if they do not make a position. */
     @Nullable
     Position position() {
-        boolean sound = !repeated && epoch != null && !epoch.isEmpty() && epoch.length() <= MAX_EPOCH && offset >= 0;
-        return sound ? new Position(epoch, offset) : null;
+        String read = epoch;
+        if (repeated || read == null || read.isEmpty() || read.length() > MAX_EPOCH || offset < 0) {
+            return null;
+        }
+        return new Position(read, offset);
     }
 }

@@ -69,9 +69,11 @@ public sealed interface PublishRequest {
             } catch (IOException notJson) {
                 return null;
             }
-            boolean sound =
-                    !params.repeated && !params.badRange && params.channel != null && isChannel(params.channel);
-            return sound ? new HistoryRequest(params.channel, params.since, params.limit) : null;
+            String channel = params.channel;
+            if (params.repeated || params.badRange || channel == null || !isChannel(channel)) {
+                return null;
+            }
+            return new HistoryRequest(channel, params.since, params.limit);
         }
 
         /** Reads {@code {"channel": "…"}}; null if it is not. */

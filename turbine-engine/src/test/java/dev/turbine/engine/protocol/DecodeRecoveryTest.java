@@ -30,10 +30,20 @@ class DecodeRecoveryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "null", "[]", "1", "\"e\"",
-                "{\"epoch\":\"e\"}", "{\"offset\":1}", "{\"epoch\":1,\"offset\":1}", "{\"epoch\":\"\",\"offset\":1}",
-                "{\"epoch\":\"e\",\"offset\":-1}", "{\"epoch\":\"e\",\"offset\":1.0}", "{\"epoch\":\"e\",\"offset\":\"1\"}",
-                "{\"epoch\":\"e\",\"offset\":9007199254740992}", "{\"epoch\":\"e\",\"epoch\":\"e\",\"offset\":1}",
+                "{}",
+                "null",
+                "[]",
+                "1",
+                "\"e\"",
+                "{\"epoch\":\"e\"}",
+                "{\"offset\":1}",
+                "{\"epoch\":1,\"offset\":1}",
+                "{\"epoch\":\"\",\"offset\":1}",
+                "{\"epoch\":\"e\",\"offset\":-1}",
+                "{\"epoch\":\"e\",\"offset\":1.0}",
+                "{\"epoch\":\"e\",\"offset\":\"1\"}",
+                "{\"epoch\":\"e\",\"offset\":9007199254740992}",
+                "{\"epoch\":\"e\",\"epoch\":\"e\",\"offset\":1}",
                 "{\"epoch\":\"eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\",\"offset\":1}"
             })
     void whatIsNoPositionMakesABadCommand(String position) {

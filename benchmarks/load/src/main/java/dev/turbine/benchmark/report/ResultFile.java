@@ -94,7 +94,8 @@ public final class ResultFile {
                 put(key, others);
             }
         });
-        List<String> measured = new ArrayList<>(List.of(header.getOrDefault(RUN + run, "").split(" ")));
+        List<String> measured =
+                new ArrayList<>(List.of(header.getOrDefault(RUN + run, "").split(" ")));
         measured.remove("");
         measured.add(scenario);
         put(RUN + run, measured);

@@ -41,7 +41,7 @@ final class ChannelSettings {
                 throw wrong(VARIABLE, entry, "gives options to " + parts[0] + " for a second time");
             }
         } catch (IllegalArgumentException e) {
-            throw wrong(VARIABLE, entry, e.getMessage());
+            throw wrong(VARIABLE, entry, String.valueOf(e.getMessage()));
         }
     }
 }

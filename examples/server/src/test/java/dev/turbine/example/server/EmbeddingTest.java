@@ -5,14 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.turbine.Turbine;
 import dev.turbine.api.Limit;
+import dev.turbine.api.LinkStats;
 import dev.turbine.auth.jwt.JwtAuthenticator;
+import dev.turbine.broker.nats.DurableHistory;
 import dev.turbine.broker.nats.NatsBroker;
 import dev.turbine.tck.NatsServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The snippets of the docs, compiled and run. */
 class EmbeddingTest {
@@ -66,6 +70,28 @@ class EmbeddingTest {
                 .start();
         // end
         return node;
+    }
+
+    @Test
+    void keepsHistoryInJetStream(@TempDir Path store) {
+        try (NatsServer nats = NatsServer.start("-js", "-sd", store.toString())) {
+            String url = nats.url();
+            // snippet: durable-history
+            NatsBroker broker = NatsBroker.builder()
+                    .servers(url)
+                    .durable(DurableHistory.of(1_000, Duration.ofHours(1)))
+                    .build();
+            // end
+            Turbine.Builder node = Turbine.builder()
+                    .transport("jetty")
+                    .port(0)
+                    .authenticator(JwtAuthenticator.hmac("a secret of at least thirty-two bytes"))
+                    .broker(broker);
+            try (Turbine turbine = node.start()) {
+                assertThat(turbine.stats().link().state()).isEqualTo(LinkStats.State.UP);
+                assertThat(nats.number("/jsz", "streams")).isOne();
+            }
+        }
     }
 
     private void log(String line) {

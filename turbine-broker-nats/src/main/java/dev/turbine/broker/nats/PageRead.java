@@ -1,0 +1,207 @@
+package dev.turbine.broker.nats;
+
+import dev.turbine.spi.PublicationLog.Entry;
+import dev.turbine.spi.PublicationLog.Page;
+import io.nats.client.api.StreamInfo;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one page, message by message, while others publish and the stream forgets. What it says was the case at one moment,
+ * near the end of the read: it asks once more for what it began with, and leaves out what has been forgotten meanwhile.
+ *
+ * <p>A stream forgets the oldest of a channel first ({@link StreamShape}). So when a message is still there, all that came after
+ * it on its channel are, and were throughout; and when nothing after a place was forgotten because of its age or the size of
+ * the stream, which its first place tells, and fewer are there than may be of one channel, then none was forgotten
+ * at all. Owned by the thread of {@link Outbound}.
+ */
+final class PageRead {
+    private static final Logger log = LoggerFactory.getLogger(PageRead.class);
+
+    /** Payloads in one page; a page over it is cut. */
+    static final int MAX_PAGE_BYTES = 4 << 20;
+
+    /** See {@link dev.turbine.spi.PublicationLog#read}. */
+    record Wanted(String subject, long after, int limit, boolean newest, long deadline) {}
+
+    private final LogStream stream;
+    private final Wanted wanted;
+    private final Consumer<@Nullable Page> then;
+
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private int bytes;
+    private long top;
+    private long first; // that was come by; 0 for none
+    private long last; // that was come by; 0 for none
+    private int count; // of all that were come by
+    private boolean cut; // at the old end, for being too many
+    private boolean doubtful; // something may have been forgotten
+    private boolean told;
+
+    /** @param then given null if the page cannot be read */
+    PageRead(LogStream stream, Wanted wanted, Consumer<@Nullable Page> then) {
+        this.stream = stream;
+        this.wanted = wanted;
+        this.then = then;
+    }
+
+    void start() {
+        stream.last(wanted.subject(), sound(message -> {
+            top = message.place();
+            if (top > wanted.after() && wanted.limit() > 0) {
+                walk();
+            } else {
+                cut = wanted.newest() && top > wanted.after();
+                seekAfter();
+            }
+        }));
+    }
+
+    private <T> Consumer<@Nullable T> sound(Consumer<T> next) {
+        return answer -> {
+            if (answer == null || wanted.deadline() - System.nanoTime() < 0) {
+                tell(null);
+                return;
+            }
+            try {
+                next.accept(answer);
+            } catch (Throwable fault) { // somebody waits for an end of it
+                log.error("turbine nats broker: fault in what reads history", fault);
+                tell(null);
+            }
+        };
+    }
+
+    private void tell(@Nullable Page page) {
+        if (!told) {
+            told = true;
+            then.accept(page);
+        }
+    }
+
+    private void walk() {
+        stream.next(wanted.subject(), Math.max(wanted.after(), last) + 1, sound(message -> {
+            if (!message.isNothing()) {
+                take(message);
+            }
+            boolean full = !wanted.newest() && (entries.size() >= wanted.limit() || bytes >= MAX_PAGE_BYTES);
+            if (message.isNothing() || last >= top || full) {
+                seekAfter();
+            } else {
+                walk();
+            }
+        }));
+    }
+
+    private void take(Stored message) {
+        long before = last > 0 ? last : message.place() - 1; // for the first, the highest that it may be
+        comeBy(message);
+        entries.add(new Entry(message.place(), before, message.payload()));
+        bytes += message.payload().length;
+        top = Math.max(top, message.place());
+        while (wanted.newest() && (entries.size() > wanted.limit() || bytes > MAX_PAGE_BYTES && entries.size() > 1)) {
+            bytes -= entries.removeFirst().payload().length;
+            cut = true;
+        }
+    }
+
+    private void comeBy(Stored message) {
+        if (first == 0) {
+            first = message.place();
+        }
+        last = message.place();
+        count++;
+    }
+
+    /** If what is at the place itself is there, so is all after it. */
+    private void seekAfter() {
+        if (wanted.after() == 0) {
+            seekProof();
+            return;
+        }
+        if (wanted.after() == top) { // it was there when the newest was asked for, and there is none after it
+            stream.state(sound(info -> finish(true)));
+            return;
+        }
+        stream.at(wanted.after(), sound(message -> {
+            if (message.subject().equals(wanted.subject())) {
+                top = Math.max(top, wanted.after());
+                stream.state(sound(info -> finish(!cut)));
+            } else {
+                seekProof();
+            }
+        }));
+    }
+
+    private void seekProof() {
+        stream.state(sound(info -> {
+            if (isYoung(info)) {
+                countRest(info.getConfiguration().getMaxMsgsPerSubject());
+            } else {
+                doubtful = true;
+                seekFirst();
+            }
+        }));
+    }
+
+    /** Nothing after the place was forgotten, unless for there being too many of the channel. */
+    private boolean isYoung(StreamInfo info) {
+        long firstPlace = info.getStreamState().getFirstSequence();
+        return firstPlace <= wanted.after() + 1
+                && wanted.after() <= info.getStreamState().getLastSequence();
+    }
+
+    private void countRest(long most) {
+        if (count >= most) {
+            doubtful = true;
+            seekFirst();
+            return;
+        }
+        stream.next(wanted.subject(), Math.max(wanted.after(), last) + 1, sound(message -> {
+            if (message.isNothing()) {
+                seekFirst();
+            } else {
+                comeBy(message);
+                countRest(most);
+            }
+        }));
+    }
+
+    /** What was forgotten while this read is left out: whether something else was in between nobody knows. */
+    private void seekFirst() {
+        if (first == 0) {
+            settle();
+            return;
+        }
+        stream.next(wanted.subject(), first, sound(message -> {
+            doubtful |= message.place() != first;
+            while (!entries.isEmpty()
+                    && (message.isNothing() || entries.getFirst().offset() < message.place())) {
+                entries.removeFirst();
+            }
+            settle();
+        }));
+    }
+
+    private void settle() {
+        stream.state(sound(info -> {
+            boolean full = count >= info.getConfiguration().getMaxMsgsPerSubject();
+            finish(!cut && !doubtful && !full && isYoung(info));
+        }));
+    }
+
+    private void finish(boolean complete) {
+        List<Entry> page = new ArrayList<>(entries);
+        if (complete && !page.isEmpty()) {
+            Entry oldest = page.get(0);
+            page.set(0, new Entry(oldest.offset(), wanted.after(), oldest.payload()));
+        }
+        tell(new Page(stream.epoch(), top, page, complete));
+    }
+}
