@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.Position;
 import dev.turbine.spi.PublicationLog;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,14 @@ final class ChannelLog {
     private long seen; // the newest publication that is known of
     private boolean loaded;
     private boolean reading;
+    private boolean due; // something may be missing that no read has asked for yet
     private boolean closed;
 
     /** Reads again in a while: after a failure, or if what was appended has not come back. */
     private final Timers.Timer timer = new Timers.Timer() {
         @Override
         void fire() {
-            if (!loaded || seen > history.top()) {
+            if (!loaded || due || seen > history.top()) {
                 catchUp();
             }
         }
@@ -67,12 +69,24 @@ final class ChannelLog {
         return loaded;
     }
 
+    /** Whether the history ends before a position of the same log. */
+    boolean isBehind(Position position) {
+        return loaded && position.epoch().equals(history.epoch()) && position.offset() > history.top();
+    }
+
+    /** Something may have been missed; also while the log is being read, since that may have begun before. */
+    void gap() {
+        due = true;
+        catchUp();
+    }
+
     /** Reads what the log has and the history has not. */
     void catchUp() {
         if (reading || closed) {
             return;
         }
         reading = true;
+        due = false;
         relay.read(home, channel.channel, loaded ? history.top() : 0, size, !loaded)
                 .thenAccept(page -> home.post(() -> take(page.orElse(null))));
     }
@@ -106,6 +120,7 @@ final class ChannelLog {
             return;
         }
         if (page == null) {
+            due = true;
             retry();
         } else if (!loaded) {
             load(page);
@@ -116,7 +131,8 @@ final class ChannelLog {
             channel.lose();
         }
         channel.confirm();
-        if (loaded && seen > history.top() && page != null && !page.entries().isEmpty()) {
+        boolean more = due || seen > history.top() && page != null && !page.entries().isEmpty();
+        if (loaded && page != null && more) {
             catchUp();
         }
     }
