@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>This class is immutable and thread-safe: each method returns a copy.
  */
 public final class ChannelOptions {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(3653);
     private static final ChannelOptions NONE = new ChannelOptions(0, Duration.ZERO, false, false, null);
 
     private final int historySize;
@@ -58,14 +60,14 @@ public final class ChannelOptions {
      *
      * @param size how many of a channel at the most; {@link Limit#CHANNEL_HISTORY_BYTES} bounds them as well
      * @param ttl how long each is kept, and how long a channel that nobody uses keeps its epoch
-     * @throws IllegalArgumentException if {@code size} is under 1 or {@code ttl} under a millisecond
+     * @throws IllegalArgumentException if {@code size} is under 1, or {@code ttl} under a millisecond or over ten years
      */
     public ChannelOptions history(int size, Duration ttl) {
         if (size < 1) {
             throw new IllegalArgumentException("size of a history must be at least 1, is " + size);
         }
-        if (ttl.toMillis() < 1) {
-            throw new IllegalArgumentException("ttl of a history must be at least a millisecond, is " + ttl);
+        if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("ttl of a history must be from a millisecond to ten years, is " + ttl);
         }
         return new ChannelOptions(size, ttl, presence, joinLeave, overflow);
     }

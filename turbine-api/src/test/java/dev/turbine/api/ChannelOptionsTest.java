@@ -65,6 +65,6 @@ class ChannelOptionsTest {
                 .withMessage("size of a history must be at least 1, is 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChannelOptions.none().history(1, Duration.ofNanos(1)))
-                .withMessage("ttl of a history must be at least a millisecond, is PT0.000000001S");
+                .withMessage("ttl of a history must be from a millisecond to ten years, is PT0.000000001S");
     }
 }

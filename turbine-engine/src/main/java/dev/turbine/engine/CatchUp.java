@@ -99,16 +99,19 @@ final class CatchUp {
             return;
         }
         for (HistoryEntry entry : page.entries()) {
-            OutboundMessage publication = OutboundMessage.publication(entry.message(), subscription.channel);
-            if (!session.deliver(publication, OverflowPolicy.CATCH_UP, false)) {
-                break;
+            if (!session.deliver(subscription.channel.fed(entry), OverflowPolicy.CATCH_UP, false)) {
+                if (outbox.publications() == 0) {
+                    lost.accept(subscription); // it is larger than an outbox may be: it never gets through
+                } else {
+                    add(subscription);
+                }
+                return;
             }
             follow.offset = entry.offset();
         }
-        if (follow.offset == page.top()) {
+        if (page.last()) {
+            follow.offset = page.top();
             follow.behind = false;
-        } else if (outbox.publications() == 0) {
-            lost.accept(subscription); // the next one is larger than an outbox may be: it never gets through
         } else {
             add(subscription);
         }

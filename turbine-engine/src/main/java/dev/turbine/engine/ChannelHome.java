@@ -98,6 +98,20 @@ final class ChannelHome extends Timers.Timer {
         ready.forEach(Runnable::run);
     }
 
+    /** The channel's position is not certain any more: who comes now waits. */
+    void unconfirm() {
+        confirmed = false;
+    }
+
+    /** Whether something that the log holds is a publication by the rules of this node. */
+    boolean isSound(byte[] data) {
+        boolean sound = node.isSound(data);
+        if (!sound) {
+            node.counters.malformed.increment();
+        }
+        return sound;
+    }
+
     /** Runs something once the channel's position is certain. */
     private void whenConfirmed(Runnable action) {
         if (confirmed) {
@@ -189,17 +203,17 @@ final class ChannelHome extends Timers.Timer {
 
     /** Takes the next publication into the history, and sends it to everybody. */
     void append(long offset, long previous, byte[] data, @Nullable String key, @Nullable PublishTicket ticket) {
-        send(keep(offset, previous, data, key).message(), data.length, offset, previous, ticket);
+        send(keep(offset, data, key).message(), data.length, offset, previous, ticket);
     }
 
     /** Takes a publication into the history that everybody who is here has had, or does not expect. */
-    HistoryEntry keep(long offset, long previous, byte[] data, @Nullable String key) {
+    HistoryEntry keep(long offset, byte[] data, @Nullable String key) {
         Message message = node.protocol.encodePublication(channel, offset, data);
-        HistoryEntry entry = new HistoryEntry(offset, previous, message, data.length, key, home.now());
+        HistoryEntry entry = new HistoryEntry(offset, message, data.length, key, home.now());
         if (history != null) {
             history.append(entry);
         }
-        used();
+        schedule();
         return entry;
     }
 
@@ -331,7 +345,8 @@ final class ChannelHome extends Timers.Timer {
         return kept;
     }
 
-    private void used() {
+    /** Somebody of this node has published here, or left. */
+    void used() {
         usedAt = home.now();
         schedule();
     }

@@ -1,7 +1,11 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.Limit;
 import dev.turbine.api.Position;
 import dev.turbine.spi.PublicationLog;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the history of a channel at its home the same as that of the log that all nodes share: reads it at first, appends
  * what the log sends, and reads again where something is missing. Owned by the home's shard.
  *
- * <p>What the log sends while it is being read is not kept aside: it only says how far to read.
+ * <p>What the log sends while it is being read is kept aside, as much of it as the history holds, and follows what was read.
  */
 final class ChannelLog {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -17,19 +21,25 @@ final class ChannelLog {
     private final ChannelHome channel;
     private final History history;
     private final int size;
+    private final long maxHeldBytes;
     private final Shard home;
     private final Relay relay;
-    private long seen; // the newest publication that is known of
+    private final Deque<PublicationLog.Entry> held = new ArrayDeque<>();
+    private long heldBytes;
+    private long known; // the newest publication that is known of
     private boolean loaded;
     private boolean reading;
     private boolean due; // something may be missing that no read has asked for yet
+    private boolean missed; // something may have been since the history ended where it does
+    private boolean timed;
     private boolean closed;
 
     /** Reads again in a while: after a failure, or if what was appended has not come back. */
     private final Timers.Timer timer = new Timers.Timer() {
         @Override
         void fire() {
-            if (!loaded || due || seen > history.top()) {
+            timed = false;
+            if (!loaded || due || known > history.top()) {
                 catchUp();
             }
         }
@@ -45,6 +55,7 @@ final class ChannelLog {
         this.channel = channel;
         this.history = history;
         this.size = size;
+        this.maxHeldBytes = home.node.limits.get(Limit.CHANNEL_HISTORY_BYTES);
         this.home = home;
         this.relay = relay;
     }
@@ -77,6 +88,7 @@ final class ChannelLog {
     /** Something may have been missed; also while the log is being read, since that may have begun before. */
     void gap() {
         due = true;
+        missed = true;
         catchUp();
     }
 
@@ -92,25 +104,45 @@ final class ChannelLog {
     }
 
     private void retry() {
-        home.timers.set(timer, home.now() + RETRY_NANOS);
+        if (!timed && !closed) {
+            timed = true;
+            home.timers.set(timer, home.now() + RETRY_NANOS);
+        }
     }
 
     /** A publication of this node has been appended: it comes back, or is read in a while. */
     void appended(long offset) {
-        seen = Math.max(seen, offset);
+        known = Math.max(known, offset);
         retry();
     }
 
     /** The log has sent a publication. */
     void take(PublicationLog.Entry entry, PublishTicket ticket) {
-        seen = Math.max(seen, entry.offset());
-        if (!loaded || reading || entry.offset() <= history.top()) {
+        known = Math.max(known, entry.offset());
+        if (loaded && !reading) {
+            next(entry, ticket);
+        } else {
+            hold(entry);
+        }
+    }
+
+    private void next(PublicationLog.Entry entry, @Nullable PublishTicket ticket) {
+        if (entry.offset() <= history.top()) {
             return;
         }
         if (entry.previous() == history.top()) {
             channel.append(entry.offset(), entry.previous(), entry.payload(), null, ticket);
         } else {
+            hold(entry);
             catchUp();
+        }
+    }
+
+    private void hold(PublicationLog.Entry entry) {
+        held.add(entry);
+        heldBytes += entry.payload().length;
+        while (held.size() > size || heldBytes > maxHeldBytes) {
+            heldBytes -= held.remove().payload().length; // it is read
         }
     }
 
@@ -124,36 +156,82 @@ final class ChannelLog {
             retry();
         } else if (!loaded) {
             load(page);
-        } else if (page.epoch().equals(history.epoch())) {
+        } else if (page.epoch().equals(history.epoch()) && (page.complete() || isBeginning(page))) {
             proceed(page);
         } else {
-            load(page); // another log than before
-            channel.lose();
+            beginAgain();
+            return;
+        }
+        if (loaded) {
+            takeHeld();
         }
         channel.confirm();
-        boolean more = due || seen > history.top() && page != null && !page.entries().isEmpty();
-        if (loaded && page != null && more) {
-            catchUp();
+        if (loaded && page != null) {
+            readOn(page);
         }
     }
 
+    /** A page has an end, and may have been read before something came that is known of. */
+    private void readOn(PublicationLog.Page page) {
+        known = Math.max(known, page.top());
+        if (due || known > history.top() && !page.entries().isEmpty()) {
+            catchUp();
+        } else if (known > history.top()) {
+            retry(); // it is known of, and not to be had yet
+        }
+    }
+
+    /** Those who wait, and those who came with the first publications held, get what has come since they did. */
     private void load(PublicationLog.Page page) {
-        boolean any = !page.entries().isEmpty();
-        history.restart(page.epoch(), any ? page.entries().get(0).previous() : page.top());
-        page.entries().forEach(entry -> channel.keep(entry.offset(), entry.previous(), entry.payload(), null));
+        List<PublicationLog.Entry> entries = page.entries();
+        long firstHeld = held.isEmpty() ? Long.MAX_VALUE : held.element().offset();
+        history.restart(
+                page.epoch(), entries.isEmpty() ? page.top() : entries.get(0).previous());
         loaded = true;
+        missed = false;
+        for (PublicationLog.Entry entry : entries) {
+            if (!channel.isSound(entry.payload())) {
+                history.skip(entry.offset());
+            } else if (entry.offset() < firstHeld) {
+                channel.keep(entry.offset(), entry.payload(), null);
+            } else {
+                channel.append(entry.offset(), history.top(), entry.payload(), null, null);
+            }
+        }
     }
 
     private void proceed(PublicationLog.Page page) {
-        boolean whole = page.complete() || isBeginning(page);
-        if (!whole) {
-            load(page);
-            channel.lose();
-            return;
-        }
+        missed = false;
         for (PublicationLog.Entry entry : page.entries()) {
-            if (entry.offset() > history.top()) {
+            if (entry.offset() <= history.top()) {
+                continue;
+            }
+            if (channel.isSound(entry.payload())) {
                 channel.append(entry.offset(), history.top(), entry.payload(), null, null);
+            } else {
+                history.skip(entry.offset());
+            }
+        }
+    }
+
+    /** Nobody can be told what was missed, or it is another log than before: all is read, as at first. */
+    private void beginAgain() {
+        loaded = false;
+        known = 0;
+        channel.unconfirm();
+        channel.lose();
+        catchUp();
+    }
+
+    private void takeHeld() {
+        List<PublicationLog.Entry> came = List.copyOf(held);
+        held.clear();
+        heldBytes = 0;
+        for (PublicationLog.Entry entry : came) {
+            if (reading) {
+                hold(entry);
+            } else {
+                next(entry, null);
             }
         }
     }
@@ -163,6 +241,6 @@ final class ChannelLog {
      * before; to who came later that does not matter.
      */
     private boolean isBeginning(PublicationLog.Page page) {
-        return history.top() == 0 && page.entries().size() < size;
+        return history.top() == 0 && !missed && page.entries().size() < size;
     }
 }

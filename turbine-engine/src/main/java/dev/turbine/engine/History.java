@@ -29,6 +29,7 @@ final class History {
     private int head;
     private int size;
     private long bytes;
+    private boolean evicted; // and not used since
     private @Nullable Map<String, Long> offsetsByKey; // of the entries that have a key
     /** Neighbours in the list of the {@link HistoryMemory}. */
     @Nullable
@@ -45,7 +46,7 @@ final class History {
         this.ttlNanos = options.historyTtl().toNanos();
         this.epoch = epoch;
         memory.add(OVERHEAD);
-        memory.touched(this);
+        memory.begun(this);
     }
 
     String epoch() {
@@ -72,6 +73,10 @@ final class History {
 
     /** Takes in the next publication. */
     void append(HistoryEntry entry) {
+        if (evicted) {
+            evicted = false; // it is used all the same
+            memory.add(OVERHEAD);
+        }
         top = entry.offset();
         if (size == ring.length) {
             grow();
@@ -90,6 +95,14 @@ final class History {
             removeFirst();
         }
         memory.touched(this);
+    }
+
+    /** The next publication is none that can be handed on: its place is passed over. */
+    void skip(long offset) {
+        top = offset;
+        if (size == 0) {
+            floor = offset;
+        }
     }
 
     private void grow() {
@@ -138,6 +151,8 @@ final class History {
     /** Makes room for the histories of other channels. */
     void evict() {
         clear();
+        memory.add(-OVERHEAD);
+        evicted = true;
         onEvicted.run();
     }
 
@@ -145,7 +160,7 @@ final class History {
     void close() {
         clear();
         memory.unlink(this);
-        memory.add(-OVERHEAD);
+        memory.add(evicted ? 0 : -OVERHEAD);
     }
 
     /**
@@ -169,11 +184,12 @@ final class History {
     HistoryPage after(long offset, PageSize limit) {
         List<HistoryEntry> page = new ArrayList<>();
         long left = limit.bytes();
-        for (int i = indexAfter(offset); i < size && page.size() < limit.entries() && left > 0; i++) {
-            page.add(entry(i));
-            left -= entry(i).bytes();
+        int next = indexAfter(offset);
+        for (; next < size && page.size() < limit.entries() && left > 0; next++) {
+            page.add(entry(next));
+            left -= entry(next).bytes();
         }
-        return new HistoryPage(page, top, offset >= floor);
+        return new HistoryPage(page, top, offset >= floor, next == size);
     }
 
     /** Offsets may have holes: those of a log are counted over all of its channels. */

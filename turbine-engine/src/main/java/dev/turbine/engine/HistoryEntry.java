@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * A publication that a history keeps.
  *
  * @param offset its place in the channel
- * @param previous the place before it: with that a hole is seen
  * @param message as subscribers get it, shared by all of them
  * @param dataBytes how much of the message is the publication's data
  * @param key names it among the channel's; null for most
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record HistoryEntry(
         long offset,
-        long previous,
         Message message,
         int dataBytes,
         @Nullable String key,

@@ -16,8 +16,9 @@ final class HistoryMemory {
     private @Nullable History newest;
 
     HistoryMemory(Limits limits, ShardCounters counters) {
-        this.maxBytesOfOne = limits.get(Limit.CHANNEL_HISTORY_BYTES);
         this.maxBytes = Math.max(1, limits.get(Limit.NODE_HISTORY_BYTES) / limits.get(Limit.SHARDS));
+        // One channel must not push out all others.
+        this.maxBytesOfOne = Math.max(1, Math.min(limits.get(Limit.CHANNEL_HISTORY_BYTES), maxBytes / 2));
         this.counters = counters;
     }
 
@@ -25,6 +26,18 @@ final class HistoryMemory {
     void add(long change) {
         bytes += change;
         counters.add(Counter.HISTORY_BYTES, change);
+    }
+
+    /** A history has begun. Nobody has published to it yet: who only asks for names pushes out nobody else's. */
+    void begun(History history) {
+        history.newer = oldest;
+        if (oldest == null) {
+            newest = history;
+        } else {
+            oldest.older = history;
+        }
+        oldest = history;
+        makeRoom();
     }
 
     /** A history has been published to. Others, or in the end itself, make room. */
@@ -39,6 +52,10 @@ final class HistoryMemory {
             }
             newest = history;
         }
+        makeRoom();
+    }
+
+    private void makeRoom() {
         while (bytes > maxBytes && oldest != null) {
             History evicted = oldest;
             counters.add(Counter.HISTORY_EVICTED, evicted.size());

@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param entries the first of them, in order
  * @param top the offset of the newest publication of all
- * @param complete whether these entries follow the position without a hole; false also if it is one of another epoch
+ * @param complete whether these entries follow the position without a hole
+ * @param last whether nothing follows them
  */
-record HistoryPage(List<HistoryEntry> entries, long top, boolean complete) {
-    static final HistoryPage LOST = new HistoryPage(List.of(), 0, false);
+record HistoryPage(List<HistoryEntry> entries, long top, boolean complete, boolean last) {
+    /** Where the position is of another epoch, or the history does not reach back to it. */
+    static final HistoryPage LOST = new HistoryPage(List.of(), 0, false, true);
 }

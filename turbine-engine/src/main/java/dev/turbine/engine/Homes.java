@@ -56,6 +56,7 @@ final class Homes {
         Relay relay = shard.node.relay;
         if (relay == null) {
             deliver(channel, data, key, ticket);
+            used(channel);
         } else if (relay.hasLog() && shard.node.channels.of(channel).hasHistory()) {
             relay.append(shard, channel, data, key).thenAccept(appended -> {
                 shard.post(() -> appended(channel, appended.offset()));
@@ -65,12 +66,21 @@ final class Homes {
             ticket.expect(1);
             ChannelHome home = homes.get(channel);
             if (home != null && home.knows(key)) {
-                // A second attempt. The first one was handed to the broker; what became of it there is not known any more.
+                // A second attempt. The first one was handed to the broker; what became of it there is not known any
+                // more.
                 ticket.forwarded(Broker.Forwarding.UNKNOWN);
             } else {
                 relay.publish(shard, channel, data).thenAccept(ticket::forwarded);
             }
             deliver(channel, data, key, ticket);
+            used(channel);
+        }
+    }
+
+    private void used(String channel) {
+        ChannelHome home = homes.get(channel);
+        if (home != null) {
+            home.used();
         }
     }
 

@@ -171,10 +171,7 @@ public final class Node implements Broker.Listener {
 
     /** What publishes from outside of this node: checked as what is published here, and let in as there is room. */
     private void takeIn(String channel, byte[] payload, BiConsumer<Homes, PublishTicket> way) {
-        boolean sound = payload.length <= limits.get(Limit.DATA_BYTES)
-                && publications.isChannel(channel)
-                && publications.isData(payload);
-        if (!sound) {
+        if (!publications.isChannel(channel) || !isSound(payload)) {
             counters.malformed.increment();
             return;
         }
@@ -185,6 +182,11 @@ public final class Node implements Broker.Listener {
         PublishTicket ticket = new PublishTicket(this, 1, payload.length, result -> {});
         Shard home = home(channel);
         home.post(() -> way.accept(home.homes, ticket));
+    }
+
+    /** Whether these bytes, which come from outside of this node, may be published here. */
+    boolean isSound(byte[] payload) {
+        return payload.length <= limits.get(Limit.DATA_BYTES) && publications.isData(payload);
     }
 
     private void takeInPresence(String channel, byte[] payload) {

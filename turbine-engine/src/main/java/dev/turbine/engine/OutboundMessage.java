@@ -20,7 +20,7 @@ final class OutboundMessage {
 
     final Message message;
     final Kind kind;
-    /** Whose publication it is; null for the rest. */
+    /** Whose publication it is; null for the rest, of which no newer one takes the place. */
     final Subscribers.@Nullable Channel channel;
 
     private int holders;
@@ -41,6 +41,11 @@ final class OutboundMessage {
 
     static OutboundMessage publication(Message message, Subscribers.Channel channel) {
         return new OutboundMessage(message, Kind.PUBLICATION, channel);
+    }
+
+    /** Of a channel, and none of its publications: says who has come or gone. */
+    static OutboundMessage announcement(Message message) {
+        return new OutboundMessage(message, Kind.PUBLICATION, null);
     }
 
     boolean isPublication() {

@@ -5,6 +5,7 @@ import dev.turbine.spi.Broker;
 import dev.turbine.spi.PublicationLog;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Travels with a publication and is counted down at every place that has dealt with it; the last one completes the result
@@ -18,7 +19,7 @@ final class PublishTicket {
     private final AtomicInteger places;
     private final AtomicInteger delivered = new AtomicInteger();
     private volatile boolean notForwarded;
-    private volatile boolean notAppended;
+    private volatile @Nullable String failure;
 
     /** @param publications how many homes it is sent to; so many permits and {@code bytes} are held */
     PublishTicket(Node node, int publications, int bytes, Consumer<PublishResult> done) {
@@ -44,8 +45,10 @@ final class PublishTicket {
 
     /** The log has dealt with it. */
     void appended(PublicationLog.Outcome outcome) {
-        if (outcome != PublicationLog.Outcome.APPENDED) {
-            notAppended = true;
+        if (outcome == PublicationLog.Outcome.NOT_APPENDED) {
+            failure = "not taken by the log";
+        } else if (outcome == PublicationLog.Outcome.UNKNOWN) {
+            failure = "not confirmed by the log: it may come or not";
         }
         arrive(0);
     }
@@ -63,10 +66,11 @@ final class PublishTicket {
 
     private void complete() {
         try {
+            String failed = failure;
             done.accept(
-                    notAppended
-                            ? PublishResult.refused(503, "not confirmed by the log")
-                            : PublishResult.accepted(delivered.get(), !notForwarded));
+                    failed == null
+                            ? PublishResult.accepted(delivered.get(), !notForwarded)
+                            : PublishResult.refused(503, failed));
         } catch (Throwable fault) {
             node.fault("fault in a callback of a publication", fault);
         } finally {

@@ -5,6 +5,7 @@ import dev.turbine.api.OverflowPolicy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The subscribers of each channel among one shard's sessions. Owned by the shard. */
@@ -19,6 +20,7 @@ final class Subscribers {
         private Subscription[] members = NONE;
         private int size;
         private int pending;
+        private @Nullable Map<HistoryEntry, OutboundMessage> fed; // only once somebody had to catch up
 
         private Channel(String name, ChannelOptions options) {
             this.name = name;
@@ -28,6 +30,17 @@ final class Subscribers {
 
         int size() {
             return size;
+        }
+
+        /**
+         * A publication of the history for sessions that catch up: the same object for all of them, so that its memory counts
+         * once. Forgotten when the history has forgotten the entry.
+         */
+        OutboundMessage fed(HistoryEntry entry) {
+            if (fed == null) {
+                fed = new WeakHashMap<>();
+            }
+            return fed.computeIfAbsent(entry, e -> OutboundMessage.publication(e.message(), this));
         }
 
         Subscription member(int index) {

