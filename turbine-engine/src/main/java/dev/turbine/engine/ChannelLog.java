@@ -119,6 +119,9 @@ final class ChannelLog {
         if (closed) {
             return;
         }
+        if (page != null) {
+            seen = Math.max(seen, page.top()); // a page may end before it
+        }
         if (page == null) {
             due = true;
             retry();
@@ -128,6 +131,7 @@ final class ChannelLog {
             proceed(page);
         } else {
             load(page); // another log than before
+            seen = page.top();
             channel.lose();
         }
         channel.confirm();
