@@ -145,6 +145,12 @@ final class SimLink implements Broker, PublicationLog {
         }
     }
 
+    /** Loses what is on its way from a log that is not there any more. */
+    void startAfresh() {
+        down.removeIf(incoming -> incoming.entry != null);
+        arrive(Incoming.GAP);
+    }
+
     /** Loses everything that is on its way, in both directions. */
     void cut() {
         connected = false;

@@ -22,7 +22,7 @@ final class SimServer {
     private final Map<String, Stream> streams = new HashMap<>();
     private final RandomGenerator random;
     private final int size;
-    private final String epoch;
+    private String epoch;
     private long newest;
     /** Whether it answers everything. */
     boolean reliable;
@@ -31,8 +31,16 @@ final class SimServer {
     SimServer(RandomGenerator random, int size) {
         this.random = random;
         this.size = size;
-        this.epoch = "log" + random.nextInt(1000);
+        this.epoch = "log" + random.nextInt(1_000_000);
         this.newest = random.nextInt(3) * 10L;
+    }
+
+    /** Loses the log: another one begins, and every node is told of a gap. */
+    void startAfresh() {
+        epoch = "log" + random.nextInt(1_000_000);
+        newest = random.nextInt(3) * 10L;
+        streams.clear();
+        links.forEach(SimLink::startAfresh);
     }
 
     /** Passes a publication on to every other node that asked for it. */
