@@ -26,7 +26,10 @@ final class SimLink implements Broker, PublicationLog {
      * @param payload null for a gap
      * @param entry null for what is only relayed
      */
-    record Incoming(@Nullable String channel, byte @Nullable [] payload, @Nullable Entry entry) {
+    record Incoming(
+            @Nullable String channel,
+            byte @Nullable [] payload,
+            @Nullable Entry entry) {
         static final Incoming GAP = new Incoming(null, null, null);
     }
 
@@ -275,8 +278,7 @@ final class SimLink implements Broker, PublicationLog {
         tell(() -> server.broadcast(this, payload));
     }
 
-    private <T extends @Nullable Object> CompletionStage<T> ask(
-            Function<SimServer, T> question, T ifAway, T ifBroken) {
+    private <T extends @Nullable Object> CompletionStage<T> ask(Function<SimServer, T> question, T ifAway, T ifBroken) {
         if (!connected) {
             return CompletableFuture.completedFuture(ifAway);
         }

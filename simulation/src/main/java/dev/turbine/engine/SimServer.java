@@ -92,7 +92,8 @@ final class SimServer {
 
     Page read(String channel, long after, int limit, boolean newest) {
         Stream stream = streams.computeIfAbsent(channel, c -> new Stream());
-        List<Entry> all = stream.entries.stream().filter(e -> e.offset() > after).toList();
+        List<Entry> all =
+                stream.entries.stream().filter(e -> e.offset() > after).toList();
         boolean whole = after >= stream.trimmed;
         if (all.size() <= limit) {
             return new Page(epoch, stream.top, all, whole);

@@ -43,7 +43,8 @@ final class SimWorld {
     SimWorld(long seed) {
         random = new SplittableRandom(seed);
         config = SimConfig.of(random);
-        server = new SimServer(random, config.historySize() * (1 + random.nextInt(3))); // it may keep more than nodes do
+        server =
+                new SimServer(random, config.historySize() * (1 + random.nextInt(3))); // it may keep more than nodes do
         server.reliable = !config.lossy();
         for (String channel : SimConfig.CHANNELS) {
             journal.add(new Event.Declared(channel, config.kind(channel)));

@@ -135,7 +135,8 @@ final class ChannelLog {
             channel.lose();
         }
         channel.confirm();
-        boolean more = due || seen > history.top() && page != null && !page.entries().isEmpty();
+        boolean more =
+                due || seen > history.top() && page != null && !page.entries().isEmpty();
         if (loaded && page != null && more) {
             catchUp();
         }

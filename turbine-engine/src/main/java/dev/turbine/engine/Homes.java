@@ -65,7 +65,8 @@ final class Homes {
             ticket.expect(1);
             ChannelHome home = homes.get(channel);
             if (home != null && home.knows(key)) {
-                // A second attempt. The first one was handed to the broker; what became of it there is not known any more.
+                // A second attempt. The first one was handed to the broker; what became of it there is not known any
+                // more.
                 ticket.forwarded(Broker.Forwarding.UNKNOWN);
             } else {
                 relay.publish(shard, channel, data).thenAccept(ticket::forwarded);
