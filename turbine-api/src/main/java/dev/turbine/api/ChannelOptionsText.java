@@ -1,6 +1,5 @@
 package dev.turbine.api;
 
-import dev.turbine.spi.support.LogText;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Options of channels as one line of text. */
 final class ChannelOptionsText {
     private static final Pattern WORD = Pattern.compile("(history|ttl|overflow)=(.*)");
+    private static final Pattern PLAIN = Pattern.compile("[!-~]{0,60}");
     private static final Pattern TTL = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h|d)");
 
     private ChannelOptions options = ChannelOptions.none();
@@ -35,7 +35,7 @@ final class ChannelOptionsText {
             options = options.joinLeave();
         } else {
             throw new IllegalArgumentException(
-                    "\"" + LogText.escape(word)
+                    "\"" + shown(word)
                             + "\" is no option: there are history=<number>, ttl=<time>, presence, join-leave, overflow=<policy>");
         }
     }
@@ -51,7 +51,7 @@ final class ChannelOptionsText {
     private static int size(String value) {
         if (!value.matches("[1-9][0-9]{0,8}")) {
             throw new IllegalArgumentException(
-                    "history=" + LogText.escape(value) + " must be a number of publications, such as history=100");
+                    "history=" + shown(value) + " must be a number of publications, such as history=100");
         }
         return Integer.parseInt(value);
     }
@@ -60,7 +60,7 @@ final class ChannelOptionsText {
         Matcher parts = TTL.matcher(value);
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "ttl=" + LogText.escape(value) + " must be a time, such as ttl=30s, ttl=5m or ttl=1h");
+                    "ttl=" + shown(value) + " must be a time, such as ttl=30s, ttl=5m or ttl=1h");
         }
         long amount = Long.parseLong(parts.group(1));
         return switch (parts.group(2)) {
@@ -78,8 +78,13 @@ final class ChannelOptionsText {
                 return policy;
             }
         }
-        throw new IllegalArgumentException("overflow=" + LogText.escape(value)
-                + " must be one of drop-newest, drop-oldest, conflate, close, catch-up");
+        throw new IllegalArgumentException(
+                "overflow=" + shown(value) + " must be one of drop-newest, drop-oldest, conflate, close, catch-up");
+    }
+
+    /** A text may come from anywhere, and the message of an exception goes anywhere. */
+    private static String shown(String word) {
+        return PLAIN.matcher(word).matches() ? word : "(not shown)";
     }
 
     private ChannelOptions finished() {

@@ -3,6 +3,7 @@ package dev.turbine.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.Limit;
 import dev.turbine.api.Stats;
 import java.time.Duration;
@@ -132,6 +133,32 @@ public abstract class LoadContract extends TransportFixture {
             assertThat(node.turbine().stats().pendingBytes())
                     .isLessThanOrEqualTo(2 * Limit.OUTBOUND_BYTES.defaultValue());
             assertThat(usedHeap() - heapBefore).isLessThan(32 << 20);
+            assertLaw(node);
+        }
+    }
+
+    @Test
+    void aSessionThatDoesNotReadForAWhileMissesNothingOfAChannelWithHistory() {
+        OrderCheck check = new OrderCheck(21);
+        try (Node node = start(builder -> builder.channels(
+                                CHANNEL, ChannelOptions.none().history(4000, Duration.ofMinutes(5)))
+                        .limit(Limit.CHANNEL_HISTORY_BYTES, 64 << 20)
+                        .limit(Limit.NODE_HISTORY_BYTES, 256 << 20));
+                Swarm swarm = swarm(node, check)) {
+            open(swarm, 21);
+            swarm.pause(20);
+
+            new PacedPublisher(node, CHANNEL, () -> check.slowest(0, 20)).publish(4000, FILL);
+
+            await().atMost(PATIENCE).until(() -> check.slowest(0, 20) == 4000);
+            assertThat(check.slowest(20, 21)).isLessThan(4000);
+            assertThat(node.turbine().stats().pendingBytes())
+                    .isLessThanOrEqualTo(2 * Limit.OUTBOUND_BYTES.defaultValue());
+            swarm.resume(20);
+            await().atMost(PATIENCE).until(() -> check.slowest(20, 21) == 4000);
+            assertNothingMissed(check);
+            assertThat(node.turbine().stats().history()).containsEntry("lost", 0L);
+            assertThat(node.turbine().stats().history().get("behind")).isPositive();
             assertLaw(node);
         }
     }

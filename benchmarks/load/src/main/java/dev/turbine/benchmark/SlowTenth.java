@@ -1,6 +1,8 @@
 package dev.turbine.benchmark;
 
 import dev.turbine.benchmark.subject.Topology;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +19,9 @@ final class SlowTenth {
     private SlowTenth() {}
 
     static void run(String scenario, Lab lab) {
-        lab.rounds(Contender.turbines(), (contender, round) -> {
+        List<Contender> contenders = new ArrayList<>(Contender.turbines());
+        Contender.turbines().forEach(turbine -> contenders.add(turbine.withHistory()));
+        lab.rounds(contenders, (contender, round) -> {
             Topology topology = Topology.oneChannel(SESSIONS);
             try (Rig rig = new Rig(contender, topology, lab.machine(), SLOW, SLOW_BYTES)) {
                 rig.measure(LOAD, lab.warmUpMillis());

@@ -76,6 +76,11 @@ final class Bars {
                         median("start", turbine, LAST, "ready_ms"),
                         atMost(1000, "ms")),
                 bar("p99 beside slow clients, over none", p99("slow", "slow").over(p99("slow", "none")), times(1.2)),
+                bar(
+                        "the same on a channel with history",
+                        median("slow", turbine + "-history", "slow", "p99_ms")
+                                .over(median("slow", turbine + "-history", "none", "p99_ms")),
+                        times(1.2)),
                 bar("p99 of the answer to a ping", median("ping", turbine, LAST, "ping_p99_ms"), atMost(10, "ms")));
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.turbine.Turbine;
+import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.Limit;
 import dev.turbine.api.LinkStats;
+import dev.turbine.api.OverflowPolicy;
 import dev.turbine.auth.jwt.JwtAuthenticator;
 import dev.turbine.broker.nats.DurableHistory;
 import dev.turbine.broker.nats.NatsBroker;
@@ -55,6 +57,28 @@ class EmbeddingTest {
 
             second.publish("chat:lobby", "1");
 
+            assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void keepsAHistory() throws Exception {
+        JwtAuthenticator authenticator = JwtAuthenticator.hmac("a secret of at least thirty-two bytes");
+        Turbine.Builder builder = Turbine.builder().transport("jetty").port(0).authenticator(authenticator);
+        // snippet: channels
+        builder.channels(
+                        "chat:*",
+                        ChannelOptions.none()
+                                .history(100, Duration.ofMinutes(5))
+                                .joinLeave())
+                .channels("prices:*", ChannelOptions.none().overflow(OverflowPolicy.CONFLATE));
+        // end
+        try (Turbine turbine = builder.start()) {
+            turbine.publish("chat:lobby", "1").toCompletableFuture().get(10, TimeUnit.SECONDS);
+            // snippet: history
+            turbine.history("chat:lobby", null, 50)
+                    .thenAccept(page -> page.publications().forEach(publication -> log(publication.data())));
+            // end
             assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("1");
         }
     }
