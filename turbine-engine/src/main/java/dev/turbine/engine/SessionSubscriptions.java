@@ -54,7 +54,7 @@ final class SessionSubscriptions {
         subscription.slot = replies.reserve(command.id(), subscription);
         byChannel.put(subscription.channel.name, subscription);
         Shard home = node.home(name);
-        home.post(() -> home.homes.subscribe(subscription, command.recover()));
+        home.ask(session, () -> home.homes.subscribe(subscription, command.recover()));
         return null;
     }
 
