@@ -34,7 +34,8 @@ final class SimLink implements Broker, PublicationLog {
     }
 
     /** A call that has no answer yet, and what is answered if the link breaks. */
-    private record Call<T extends @Nullable Object>(CompletableFuture<T> answer, T ifBroken) {
+    private record Call<T>(
+            CompletableFuture<T> answer, @Nullable T ifBroken) {
         void fail() {
             answer.complete(ifBroken);
         }
@@ -209,7 +210,7 @@ final class SimLink implements Broker, PublicationLog {
         if (!wanted.add(channel)) {
             throw new IllegalStateException("subscribed to already: " + channel);
         }
-        return this.<@Nullable Void>ask(
+        return this.<Void>ask(
                 server -> {
                     serverWanted.add(channel);
                     return null;
@@ -231,7 +232,7 @@ final class SimLink implements Broker, PublicationLog {
         if (!followed.add(channel)) {
             throw new IllegalStateException("followed already: " + channel);
         }
-        return this.<@Nullable Void>ask(
+        return this.<Void>ask(
                 server -> {
                     serverFollowed.add(channel);
                     return null;
@@ -269,7 +270,7 @@ final class SimLink implements Broker, PublicationLog {
 
     @Override
     public CompletionStage<@Nullable Page> read(String channel, long after, int limit, boolean newest) {
-        return this.<@Nullable Page>ask(
+        return this.<Page>ask(
                 server -> server.isReadable() ? server.read(channel, after, limit, newest) : null, null, null);
     }
 
@@ -278,7 +279,8 @@ final class SimLink implements Broker, PublicationLog {
         tell(() -> server.broadcast(this, payload));
     }
 
-    private <T extends @Nullable Object> CompletionStage<T> ask(Function<SimServer, T> question, T ifAway, T ifBroken) {
+    private <T> CompletionStage<T> ask(
+            Function<SimServer, @Nullable T> question, @Nullable T ifAway, @Nullable T ifBroken) {
         if (!connected) {
             return CompletableFuture.completedFuture(ifAway);
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What is between the nodes: relays what they publish, and keeps a log of it. */
 final class SimServer {
@@ -61,7 +62,7 @@ final class SimServer {
     }
 
     /** Appends, and sends it to every node that follows the channel. */
-    long append(String channel, byte[] payload, String key) {
+    long append(String channel, byte[] payload, @Nullable String key) {
         Stream stream = streams.computeIfAbsent(channel, c -> new Stream());
         Long known = key == null ? null : stream.offsetsByKey.get(key);
         if (known != null) {
