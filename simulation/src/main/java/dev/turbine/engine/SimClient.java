@@ -278,8 +278,8 @@ final class SimClient {
             return; // it has left before the subscription had a place: nothing began
         }
         boolean recovered = frame.truth("recovered");
-        world.journal.add(new Event.Subscribed(
-                sentAt.tick(), from.name, command.channel, command.asked, position, recovered));
+        world.journal.add(
+                new Event.Subscribed(sentAt.tick(), from.name, command.channel, command.asked, position, recovered));
         if (!wish.subscribed) {
             wish.subscribed = true;
             wish.position = recovered ? command.asked : position;
@@ -291,8 +291,8 @@ final class SimClient {
         Payload payload = Payload.read(channel, frame.data());
         boolean placed = world.config.kind(channel).hasHistory();
         long offset = placed ? frame.number("offset") : 0;
-        world.journal.add(new Event.Received(
-                sentAt.tick(), from.name, channel, offset, payload.id(), payload.intact()));
+        world.journal.add(
+                new Event.Received(sentAt.tick(), from.name, channel, offset, payload.id(), payload.intact()));
         Wish wish = wishes.get(channel);
         if (wish != null && wish.subscribed && wish.position != null && offset > 0) {
             wish.position = new Position(wish.position.epoch(), offset);

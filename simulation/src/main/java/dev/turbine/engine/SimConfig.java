@@ -38,8 +38,8 @@ record SimConfig(
         Limits limits,
         int historySize,
         Duration historyTtl) {
-    static final List<String> CHANNELS = List.of("plain1", "plain2", "oldest", "close", "latest", "latest2", "history1",
-            "history2", "history3");
+    static final List<String> CHANNELS =
+            List.of("plain1", "plain2", "oldest", "close", "latest", "latest2", "history1", "history2", "history3");
 
     static SimConfig of(SplittableRandom random) {
         int mode = random.nextInt(5);

@@ -124,7 +124,8 @@ final class SimConnection implements Connection {
 
     @Override
     public void abort() {
-        // It took nothing for so long that not even a close frame got through; or the shard itself has slept for so long.
+        // It took nothing for so long that not even a close frame got through; or the shard itself has slept for so
+        // long.
         if (writing != null || world.config.jumps()) {
             excuse();
         }

@@ -26,12 +26,16 @@ final class SimLink implements Broker, PublicationLog {
      * @param payload null for a gap
      * @param entry null for what is only relayed
      */
-    record Incoming(@Nullable String channel, byte @Nullable [] payload, @Nullable Entry entry) {
+    record Incoming(
+            @Nullable String channel,
+            byte @Nullable [] payload,
+            @Nullable Entry entry) {
         static final Incoming GAP = new Incoming(null, null, null);
     }
 
     /** A call that has no answer yet, and what is answered if the link breaks. */
-    private record Call<T extends @Nullable Object>(CompletableFuture<T> answer, T ifBroken) {
+    private record Call<T>(
+            CompletableFuture<T> answer, @Nullable T ifBroken) {
         void fail() {
             answer.complete(ifBroken);
         }
@@ -145,6 +149,12 @@ final class SimLink implements Broker, PublicationLog {
         }
     }
 
+    /** Loses what is on its way from a log that is not there any more. */
+    void startAfresh() {
+        down.removeIf(incoming -> incoming.entry != null);
+        arrive(Incoming.GAP);
+    }
+
     /** Loses everything that is on its way, in both directions. */
     void cut() {
         connected = false;
@@ -200,7 +210,7 @@ final class SimLink implements Broker, PublicationLog {
         if (!wanted.add(channel)) {
             throw new IllegalStateException("subscribed to already: " + channel);
         }
-        return this.<@Nullable Void>ask(
+        return this.<Void>ask(
                 server -> {
                     serverWanted.add(channel);
                     return null;
@@ -222,7 +232,7 @@ final class SimLink implements Broker, PublicationLog {
         if (!followed.add(channel)) {
             throw new IllegalStateException("followed already: " + channel);
         }
-        return this.<@Nullable Void>ask(
+        return this.<Void>ask(
                 server -> {
                     serverFollowed.add(channel);
                     return null;
@@ -260,7 +270,7 @@ final class SimLink implements Broker, PublicationLog {
 
     @Override
     public CompletionStage<@Nullable Page> read(String channel, long after, int limit, boolean newest) {
-        return this.<@Nullable Page>ask(
+        return this.<Page>ask(
                 server -> server.isReadable() ? server.read(channel, after, limit, newest) : null, null, null);
     }
 
@@ -269,8 +279,8 @@ final class SimLink implements Broker, PublicationLog {
         tell(() -> server.broadcast(this, payload));
     }
 
-    private <T extends @Nullable Object> CompletionStage<T> ask(
-            Function<SimServer, T> question, T ifAway, T ifBroken) {
+    private <T> CompletionStage<T> ask(
+            Function<SimServer, @Nullable T> question, @Nullable T ifAway, @Nullable T ifBroken) {
         if (!connected) {
             return CompletableFuture.completedFuture(ifAway);
         }

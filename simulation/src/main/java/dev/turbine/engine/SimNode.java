@@ -24,6 +24,8 @@ final class SimNode {
     final SimTasks authentication = new SimTasks();
     final SimTasks callbacks = new SimTasks();
     boolean crashed;
+    /** Whether it hears late what the broker answers. */
+    boolean sluggish;
 
     SimNode(String name, SimWorld world, @Nullable SimLink link) {
         this.name = name;

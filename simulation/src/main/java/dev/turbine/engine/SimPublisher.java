@@ -66,7 +66,8 @@ final class SimPublisher {
         }
         if (result.ok()) {
             record(publication, result.forwarded() ? Outcome.ACKED : Outcome.PARTIAL);
-            // A node that keeps its histories itself knows the keys of what they hold, and they start afresh after a gap.
+            // A node that keeps its histories itself knows the keys of what they hold, and they start afresh after a
+            // gap.
             boolean known = world.config.log() || !world.config.trimmed() && !world.config.lossy();
             if (key != null && known && world.random.nextBoolean()) {
                 world.later(() -> repeat(publication, key)); // as one who has not heard of the result does

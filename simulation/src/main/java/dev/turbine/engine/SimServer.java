@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What is between the nodes: relays what they publish, and keeps a log of it. */
 final class SimServer {
@@ -22,7 +23,7 @@ final class SimServer {
     private final Map<String, Stream> streams = new HashMap<>();
     private final RandomGenerator random;
     private final int size;
-    private final String epoch;
+    private String epoch;
     private long newest;
     /** Whether it answers everything. */
     boolean reliable;
@@ -31,8 +32,16 @@ final class SimServer {
     SimServer(RandomGenerator random, int size) {
         this.random = random;
         this.size = size;
-        this.epoch = "log" + random.nextInt(1000);
+        this.epoch = "log" + random.nextInt(1_000_000);
         this.newest = random.nextInt(3) * 10L;
+    }
+
+    /** Loses the log: another one begins, and every node is told of a gap. */
+    void startAfresh() {
+        epoch = "log" + random.nextInt(1_000_000);
+        newest = random.nextInt(3) * 10L;
+        streams.clear();
+        links.forEach(SimLink::startAfresh);
     }
 
     /** Passes a publication on to every other node that asked for it. */
@@ -53,7 +62,7 @@ final class SimServer {
     }
 
     /** Appends, and sends it to every node that follows the channel. */
-    long append(String channel, byte[] payload, String key) {
+    long append(String channel, byte[] payload, @Nullable String key) {
         Stream stream = streams.computeIfAbsent(channel, c -> new Stream());
         Long known = key == null ? null : stream.offsetsByKey.get(key);
         if (known != null) {
@@ -84,7 +93,8 @@ final class SimServer {
 
     Page read(String channel, long after, int limit, boolean newest) {
         Stream stream = streams.computeIfAbsent(channel, c -> new Stream());
-        List<Entry> all = stream.entries.stream().filter(e -> e.offset() > after).toList();
+        List<Entry> all =
+                stream.entries.stream().filter(e -> e.offset() > after).toList();
         boolean whole = after >= stream.trimmed;
         if (all.size() <= limit) {
             return new Page(epoch, stream.top, all, whole);

@@ -43,7 +43,8 @@ final class SimWorld {
     SimWorld(long seed) {
         random = new SplittableRandom(seed);
         config = SimConfig.of(random);
-        server = new SimServer(random, config.historySize());
+        server =
+                new SimServer(random, config.historySize() * (1 + random.nextInt(3))); // it may keep more than nodes do
         server.reliable = !config.lossy();
         for (String channel : SimConfig.CHANNELS) {
             journal.add(new Event.Declared(channel, config.kind(channel)));
@@ -123,7 +124,11 @@ final class SimWorld {
         for (int i = random.nextInt(8); node.link != null && i > 0; i--) {
             switch (random.nextInt(5)) {
                 case 0, 1 -> node.link.stepUp();
-                case 2 -> node.link.stepAnswers();
+                case 2 -> {
+                    if (!node.sluggish || random.nextInt(6) == 0) {
+                        node.link.stepAnswers();
+                    }
+                }
                 default -> node.link.stepDown(node.node);
             }
         }
@@ -153,6 +158,10 @@ final class SimWorld {
                     crash(random.nextInt(nodes.size()));
                 }
             }
+            case 10 -> {
+                SimNode node = anyNode();
+                node.sluggish = !node.sluggish;
+            }
             default -> clock.advanceMillis(random.nextInt(20));
         }
     }
@@ -172,7 +181,9 @@ final class SimWorld {
             }
         }
         SimLink link = anyNode().link;
-        if (link != null && config.lossy() && random.nextInt(4) == 0) {
+        if (config.log() && config.lossy() && config.crashes() && random.nextInt(20) == 0) {
+            server.startAfresh();
+        } else if (link != null && config.lossy() && random.nextInt(4) == 0) {
             link.cut();
         } else if (link != null && config.lossy()) {
             link.lose(random.nextInt(100));

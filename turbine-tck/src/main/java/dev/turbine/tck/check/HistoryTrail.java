@@ -68,10 +68,9 @@ final class HistoryTrail implements Trail {
             verdict.add(Violation.FALSE_RECOVERED, event.toString());
             begin(event, node, position);
         } else if (event.recovered() && event.asked() != null) {
-            if (chain == null || !event.asked().equals(new Position(chain.epoch, chain.last))) {
-                begin(event, node, event.asked());
-            }
-            chain.recoveries.add(event);
+            Chain before = chain;
+            boolean goesOn = before != null && event.asked().equals(new Position(before.epoch, before.last));
+            (before != null && goesOn ? before : begin(event, node, event.asked())).recoveries.add(event);
         } else {
             if (counted && chain != null && chain.epoch.equals(position.epoch()) && position.offset() < chain.last) {
                 verdict.add(Violation.REORDERED, "position before " + chain.last + ": " + event);
@@ -88,9 +87,11 @@ final class HistoryTrail implements Trail {
         return asked == null || !asked.epoch().equals(position.epoch()) || asked.offset() > position.offset();
     }
 
-    private void begin(Event.Subscribed event, String node, Position from) {
-        chain = new Chain(event, node, from, new SourceOrder(publications, verdict));
-        chains.add(chain);
+    private Chain begin(Event.Subscribed event, String node, Position from) {
+        Chain begun = new Chain(event, node, from, new SourceOrder(publications, verdict));
+        chains.add(begun);
+        chain = begun;
+        return begun;
     }
 
     @Override

@@ -26,7 +26,7 @@ final class NodeOrders {
         void follows(long before, long after) {
             followers.computeIfAbsent(after, id -> new HashSet<>(2));
             if (before != 0) {
-                followers.get(before).add(after);
+                followers.computeIfAbsent(before, id -> new HashSet<>(2)).add(after);
             }
         }
 
@@ -51,7 +51,7 @@ final class NodeOrders {
             while (!free.isEmpty()) {
                 long id = free.remove();
                 before.remove(id);
-                for (long after : followers.get(id)) {
+                for (long after : followers.getOrDefault(id, Set.of())) {
                     if (before.merge(after, -1, Integer::sum) == 0) {
                         free.add(after);
                     }
