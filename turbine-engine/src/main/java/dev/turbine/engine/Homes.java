@@ -66,8 +66,7 @@ final class Homes {
             ticket.expect(1);
             ChannelHome home = homes.get(channel);
             if (home != null && home.knows(key)) {
-                // A second attempt. The first one was handed to the broker; what became of it there is not known any
-                // more.
+                // A second attempt. What became of the first one at the broker is not known any more.
                 ticket.forwarded(Broker.Forwarding.UNKNOWN);
             } else {
                 relay.publish(shard, channel, data).thenAccept(ticket::forwarded);
