@@ -30,7 +30,10 @@ final class History {
     private int size;
     private long bytes;
     private @Nullable Map<String, Long> offsetsByKey; // of the entries that have a key
-    /** Neighbours in the list of the {@link HistoryMemory}. */
+    private boolean counted; // its overhead is
+    /** Where it stands among the others; the {@link HistoryMemory}'s. */
+    HistoryMemory.@Nullable Order order;
+
     @Nullable
     History older;
 
@@ -44,7 +47,7 @@ final class History {
         this.maxSize = options.historySize();
         this.ttlNanos = options.historyTtl().toNanos();
         this.epoch = epoch;
-        memory.add(OVERHEAD);
+        count();
         memory.touched(this);
     }
 
@@ -70,8 +73,23 @@ final class History {
         return key == null || offsetsByKey == null ? null : offsetsByKey.get(key);
     }
 
+    private void count() {
+        if (!counted) {
+            counted = true;
+            memory.add(OVERHEAD);
+        }
+    }
+
+    private void uncount() {
+        if (counted) {
+            counted = false;
+            memory.add(-OVERHEAD);
+        }
+    }
+
     /** Takes in the next publication. */
     void append(HistoryEntry entry) {
+        count();
         top = entry.offset();
         if (size == ring.length) {
             grow();
@@ -135,9 +153,13 @@ final class History {
         head = 0;
     }
 
-    /** Makes room for the histories of other channels. */
+    /**
+     * Makes room for the histories of other channels. Its overhead counts no more, though it may be kept: or every other
+     * one would have to go where that of those in use is too much.
+     */
     void evict() {
         clear();
+        uncount();
         onEvicted.run();
     }
 
@@ -145,7 +167,7 @@ final class History {
     void close() {
         clear();
         memory.unlink(this);
-        memory.add(-OVERHEAD);
+        uncount();
     }
 
     /**
