@@ -3,7 +3,6 @@ package dev.turbine.engine;
 import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Position;
-import dev.turbine.api.PresenceResult;
 import dev.turbine.api.Publication;
 import dev.turbine.spi.Message;
 import dev.turbine.spi.PublicationLog;
@@ -30,6 +29,7 @@ final class ChannelHome extends Timers.Timer {
     private final Node node;
     /** How long it is kept when nobody uses it: it then has a past, or knows what other nodes have. */
     private final long keptNanos;
+
     private final List<Shard> shards = new ArrayList<>(1); // those with subscribers
     private final List<HostSubscription> listeners = new ArrayList<>(0);
     private final List<Runnable> waiting = new ArrayList<>(0); // for the broker's confirmation
@@ -48,9 +48,8 @@ final class ChannelHome extends Timers.Timer {
         this.keptNanos = Math.max(options.historyTtl().toNanos(), options.hasPresence() ? PRESENCE_NANOS : 0);
         this.presence = options.hasPresence() ? new Presence(channel, home, this::announce) : null;
         this.joinLeave = options.hasJoinLeave();
-        this.history = options.hasHistory()
-                ? new History(options, home.histories, home.newEpoch(), this::evicted)
-                : null;
+        this.history =
+                options.hasHistory() ? new History(options, home.histories, home.newEpoch(), this::evicted) : null;
         this.log = history == null || node.relay == null || !node.relay.hasLog()
                 ? null
                 : new ChannelLog(this, history, options.historySize(), home, node.relay);
@@ -223,8 +222,8 @@ final class ChannelHome extends Timers.Timer {
     }
 
     /** A page for whoever asks. */
-    void read(@Nullable Position since, PageSize size, Consumer<HistoryResult> done) {
-        whenConfirmed(() -> done.accept(page(since, size)));
+    void read(@Nullable Position since, PageSize size, @Nullable OutboxMemory asking, Consumer<HistoryResult> done) {
+        whenConfirmed(() -> home.queries.add(asking, () -> done.accept(page(since, size))));
     }
 
     private HistoryResult page(@Nullable Position since, PageSize size) {
@@ -292,12 +291,12 @@ final class ChannelHome extends Timers.Timer {
     }
 
     /** Somebody asks who is here. */
-    void presence(Consumer<List<PresenceResult.Client>> done) {
+    void presence(@Nullable OutboxMemory asking, Consumer<@Nullable Presence> done) {
         used();
         if (presence == null) {
-            done.accept(List.of());
+            done.accept(null);
         } else {
-            presence.whenSettled(() -> done.accept(presence.clients()));
+            presence.whenSettled(() -> home.queries.add(asking, () -> done.accept(presence)));
         }
     }
 
