@@ -66,15 +66,24 @@ final class CatchUp {
         behind.add(subscription);
     }
 
+    /** It has ended. While the outbox stays full nobody's turn comes, and a client may subscribe again and again. */
+    void forget(Subscription subscription) {
+        if (behind != null && behind.remove(subscription) && behind.isEmpty()) {
+            behind = null;
+        }
+    }
+
+    /** How many wait for their turn. */
+    int waiting() {
+        return behind == null ? 0 : behind.size();
+    }
+
     /** Asks for the next page, for the one whose turn it is, if there is room for it. */
     void readNext() {
         if (behind == null || reading || outbox.isHalfFull()) {
             return;
         }
-        Subscription next;
-        do {
-            next = behind.poll();
-        } while (next != null && next.state != Subscription.State.ACTIVE);
+        Subscription next = behind.poll();
         if (next == null || next.follow == null) {
             behind = null;
             return;

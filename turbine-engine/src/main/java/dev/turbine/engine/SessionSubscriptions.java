@@ -205,5 +205,6 @@ final class SessionSubscriptions {
             }
         }
         subscription.state = Subscription.State.ENDED;
+        catchUp.forget(subscription);
     }
 }
