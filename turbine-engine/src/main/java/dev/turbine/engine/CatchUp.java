@@ -108,8 +108,11 @@ final class CatchUp {
             return;
         }
         for (HistoryEntry entry : page.entries()) {
-            OutboundMessage publication = OutboundMessage.publication(entry.message(), subscription.channel);
+            OutboundMessage publication = subscription.channel.feed(entry.message());
             if (!session.deliver(publication, OverflowPolicy.CATCH_UP, false)) {
+                if (!publication.isHeld()) {
+                    subscription.channel.forget(publication);
+                }
                 break;
             }
             follow.offset = entry.offset();

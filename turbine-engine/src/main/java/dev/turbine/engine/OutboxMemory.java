@@ -78,6 +78,9 @@ final class OutboxMemory {
     void release(OutboundMessage entry) {
         if (entry.release()) {
             change(-entry.size());
+            if (entry.channel != null) {
+                entry.channel.forget(entry);
+            }
         }
     }
 

@@ -2,8 +2,10 @@ package dev.turbine.engine;
 
 import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.OverflowPolicy;
+import dev.turbine.spi.Message;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,31 @@ final class Subscribers {
         private Subscription[] members = NONE;
         private int size;
         private int pending;
+        /** What sessions are fed from the history at the moment; only while one is. */
+        private @Nullable Map<Message, OutboundMessage> fed;
 
         private Channel(String name, ChannelOptions options) {
             this.name = name;
             this.policy = options.overflowPolicy();
             this.hasPresence = options.hasPresence();
+        }
+
+        /**
+         * A publication of the history, for one more session: all that are fed at the same time hold the same, or a crowd that
+         * comes back would seem to take as many times its memory.
+         */
+        OutboundMessage feed(Message publication) {
+            if (fed == null) {
+                fed = new IdentityHashMap<>();
+            }
+            return fed.computeIfAbsent(publication, message -> OutboundMessage.publication(message, this));
+        }
+
+        /** No session holds it. */
+        void forget(OutboundMessage unheld) {
+            if (fed != null && fed.remove(unheld.message, unheld) && fed.isEmpty()) {
+                fed = null;
+            }
         }
 
         int size() {
