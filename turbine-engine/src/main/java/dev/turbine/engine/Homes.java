@@ -3,7 +3,6 @@ package dev.turbine.engine;
 import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Position;
-import dev.turbine.api.PresenceResult;
 import dev.turbine.engine.protocol.PresenceReport;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.PublicationLog;
@@ -125,8 +124,13 @@ final class Homes {
     }
 
     /** A page of history, for whoever asks. */
-    void read(String channel, @Nullable Position since, PageSize size, Consumer<HistoryResult> done) {
-        home(channel).read(since, size, done);
+    void read(
+            String channel,
+            @Nullable Position since,
+            PageSize size,
+            @Nullable OutboxMemory asking,
+            Consumer<HistoryResult> done) {
+        home(channel).read(since, size, asking, done);
     }
 
     /** Publications may have been missed, of any channel. */
@@ -148,12 +152,12 @@ final class Homes {
     }
 
     /** Who is on a channel, for whoever asks. */
-    void presence(String channel, Consumer<List<PresenceResult.Client>> done) {
+    void presence(String channel, @Nullable OutboxMemory asking, Consumer<@Nullable Presence> done) {
         ChannelHome home = shard.node.relay == null ? homes.get(channel) : home(channel);
         if (home == null) {
-            done.accept(List.of());
+            done.accept(null);
         } else {
-            home.presence(done);
+            home.presence(asking, done);
         }
     }
 

@@ -56,6 +56,10 @@ final class OutboundMessage {
         return message.size();
     }
 
+    boolean isHeld() {
+        return holders > 0;
+    }
+
     /** Whether this was the first holder. */
     boolean hold() {
         return holders++ == 0;
