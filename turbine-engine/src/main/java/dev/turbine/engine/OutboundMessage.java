@@ -43,6 +43,11 @@ final class OutboundMessage {
         return new OutboundMessage(message, Kind.PUBLICATION, channel);
     }
 
+    /** Says who comes or goes: bounded like a publication, but never in the way of one, nor replaced by one. */
+    static OutboundMessage announcement(Message message) {
+        return new OutboundMessage(message, Kind.PUBLICATION, null);
+    }
+
     boolean isPublication() {
         return kind == Kind.PUBLICATION;
     }

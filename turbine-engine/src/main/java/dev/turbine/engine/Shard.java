@@ -238,7 +238,7 @@ final class Shard {
     void announce(String channel, Message message) {
         Subscribers.Channel receivers = subscribers.channel(channel);
         if (receivers != null) {
-            OutboundMessage announcement = OutboundMessage.publication(message, receivers);
+            OutboundMessage announcement = OutboundMessage.announcement(message);
             for (int i = 0; i < receivers.size(); i++) {
                 receivers.member(i).session.deliver(announcement, OverflowPolicy.DROP_NEWEST, false);
             }
