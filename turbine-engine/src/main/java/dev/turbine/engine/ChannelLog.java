@@ -218,6 +218,8 @@ final class ChannelLog {
     private void beginAgain() {
         loaded = false;
         known = 0;
+        held.clear(); // of another log they would never follow what is read, and be read for again and again
+        heldBytes = 0;
         channel.unconfirm();
         channel.lose();
         catchUp();
