@@ -9,6 +9,7 @@ module dev.turbine.tck {
     requires awaitility;
 
     exports dev.turbine.tck;
+    exports dev.turbine.tck.check;
 
     // JUnit calls test methods by reflection.
     opens dev.turbine.tck to

@@ -25,6 +25,9 @@ final class ChannelHome extends Timers.Timer {
     /** Who asks for the presence of a channel asks again: it is kept meanwhile. */
     private static final long PRESENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** The first may be under way already, and have begun too early. A position that nobody was given is not looked for. */
+    private static final int READS = 2;
+
     final String channel;
     private final Shard home;
     private final Node node;
@@ -104,11 +107,26 @@ final class ChannelHome extends Timers.Timer {
         }
     }
 
+    /**
+     * As {@link #whenConfirmed}, and once the log is read up to a position that somebody has been given by another node,
+     * which was ahead of this one.
+     */
+    private void whenReached(@Nullable Position position, int reads, Runnable action) {
+        whenConfirmed(() -> {
+            if (reads > 0 && log != null && position != null && log.isBehind(position)) {
+                waiting.add(() -> whenReached(position, reads - 1, action));
+                log.catchUp();
+            } else {
+                action.run();
+            }
+        });
+    }
+
     // Subscribers
 
     /** Registers the subscribing session's shard and answers it, once the broker's interest is secured. */
     void subscribe(Subscription subscription, @Nullable Position recover) {
-        whenConfirmed(() -> answer(subscription, recover));
+        whenReached(recover, READS, () -> answer(subscription, recover));
     }
 
     private void answer(Subscription subscription, @Nullable Position recover) {
@@ -159,9 +177,14 @@ final class ChannelHome extends Timers.Timer {
         }
         if (history == null) {
             send(node.protocol.encodePublication(channel, 0, data), data.length, 0, 0, ticket);
-        } else if (history.offsetOf(key) == null) {
+        } else if (!knows(key)) {
             append(history.top() + 1, history.top(), data, key, ticket);
         } // otherwise it is a second attempt: the first one is in the history
+    }
+
+    /** Whether a publication with this key is in the history. */
+    boolean knows(@Nullable String key) {
+        return history != null && history.offsetOf(key) != null;
     }
 
     /** Takes the next publication into the history, and sends it to everybody. */
@@ -224,7 +247,7 @@ final class ChannelHome extends Timers.Timer {
 
     /** A page for whoever asks. */
     void read(@Nullable Position since, PageSize size, Consumer<HistoryResult> done) {
-        whenConfirmed(() -> done.accept(page(since, size)));
+        whenReached(since, READS, () -> done.accept(page(since, size)));
     }
 
     private HistoryResult page(@Nullable Position since, PageSize size) {

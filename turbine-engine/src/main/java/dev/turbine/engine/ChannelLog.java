@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.Position;
 import dev.turbine.spi.PublicationLog;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ final class ChannelLog {
     /** Whether the history is known. */
     boolean isLoaded() {
         return loaded;
+    }
+
+    /** Whether the history ends before a position of the same log. */
+    boolean isBehind(Position position) {
+        return loaded && position.epoch().equals(history.epoch()) && position.offset() > history.top();
     }
 
     /** Reads what the log has and the history has not. */

@@ -5,6 +5,7 @@ import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Position;
 import dev.turbine.api.PresenceResult;
 import dev.turbine.engine.protocol.PresenceReport;
+import dev.turbine.spi.Broker;
 import dev.turbine.spi.PublicationLog;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,13 @@ final class Homes {
             });
         } else {
             ticket.expect(1);
-            relay.publish(shard, channel, data).thenAccept(ticket::forwarded);
+            ChannelHome home = homes.get(channel);
+            if (home != null && home.knows(key)) {
+                // A second attempt. The first one was handed to the broker; what became of it there is not known any more.
+                ticket.forwarded(Broker.Forwarding.UNKNOWN);
+            } else {
+                relay.publish(shard, channel, data).thenAccept(ticket::forwarded);
+            }
             deliver(channel, data, key, ticket);
         }
     }

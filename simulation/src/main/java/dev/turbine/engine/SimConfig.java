@@ -1,0 +1,106 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.ChannelOptions;
+import dev.turbine.api.Limit;
+import dev.turbine.api.OverflowPolicy;
+import dev.turbine.tck.check.ChannelKind;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * What kind of world a seed makes. Every trouble is in some worlds only: where all of them are in all, each hides what the
+ * others would show.
+ *
+ * @param nodes how many nodes there are
+ * @param broker whether something is between them; always, if there is more than one
+ * @param log whether it keeps the history of channels
+ * @param lossy whether links between nodes and broker break, and lose what is on its way
+ * @param crashes whether nodes do
+ * @param crowded whether outbound buffers are small, so that slow clients fill them
+ * @param trimmed whether histories are short, by number, bytes or time
+ * @param jumps whether the clock makes leaps
+ * @param shortLived whether tokens run out
+ */
+record SimConfig(
+        int nodes,
+        boolean broker,
+        boolean log,
+        boolean lossy,
+        boolean crashes,
+        boolean crowded,
+        boolean trimmed,
+        boolean jumps,
+        boolean shortLived,
+        Limits limits,
+        int historySize,
+        Duration historyTtl) {
+    static final List<String> CHANNELS = List.of("plain1", "plain2", "oldest", "close", "latest", "latest2", "history1",
+            "history2", "history3");
+
+    static SimConfig of(SplittableRandom random) {
+        int mode = random.nextInt(5);
+        boolean broker = mode > 0;
+        boolean crowded = random.nextInt(3) == 0;
+        boolean trimmed = random.nextInt(3) == 0;
+        Map<Limit, Long> limits = new HashMap<>();
+        limits.put(Limit.SHARDS, 1L + random.nextInt(2));
+        limits.put(Limit.OUTBOUND_MESSAGES, crowded ? 1L + random.nextInt(6) : 100_000L);
+        limits.put(Limit.NODE_OUTBOUND_BYTES, crowded && random.nextInt(4) == 0 ? 2_000L : 1L << 30);
+        limits.put(Limit.NODE_HISTORY_BYTES, trimmed && random.nextInt(3) == 0 ? 6_000L : 1L << 30);
+        limits.put(Limit.CHANNEL_HISTORY_BYTES, trimmed && random.nextInt(3) == 0 ? 1_000L : 1L << 30);
+        limits.put(Limit.SUBSCRIPTIONS, 32L);
+        limits.put(Limit.PUBLICATIONS_IN_FLIGHT, 40L);
+        limits.put(Limit.COMMAND_BURST, 100_000L);
+        limits.put(Limit.COMMAND_RATE, 100_000L);
+        limits.put(Limit.UNANSWERED_COMMANDS, 1L + random.nextInt(8));
+        limits.put(Limit.BROKER_TIMEOUT, Duration.ofDays(1).toMillis());
+        limits.put(Limit.SILENCE_TIMEOUT, Duration.ofDays(1).toMillis());
+        limits.put(Limit.CONNECT_TIMEOUT, Duration.ofDays(1).toMillis());
+        return new SimConfig(
+                broker ? 2 + random.nextInt(2) : 1,
+                broker,
+                mode > 2,
+                broker && random.nextInt(2) == 0,
+                random.nextInt(3) == 0,
+                crowded,
+                trimmed,
+                random.nextInt(3) == 0,
+                random.nextInt(3) == 0,
+                new Limits(limits),
+                trimmed ? 1 + random.nextInt(8) : 10_000,
+                trimmed && random.nextInt(3) == 0 ? Duration.ofMillis(500) : Duration.ofHours(1));
+    }
+
+    /** Whether nothing happens after which a client may be told that it missed something. */
+    boolean isCalm() {
+        return !lossy && !crashes && !crowded && !trimmed;
+    }
+
+    Channels channels() {
+        ChannelOptions none = ChannelOptions.none();
+        Map<String, ChannelOptions> patterns = new LinkedHashMap<>();
+        patterns.put("oldest", none.overflow(OverflowPolicy.DROP_OLDEST));
+        patterns.put("close", none.overflow(OverflowPolicy.CLOSE));
+        patterns.put("latest*", none.overflow(OverflowPolicy.CONFLATE));
+        patterns.put("history*", none.history(historySize, historyTtl));
+        return new Channels(patterns);
+    }
+
+    /** What the channel promises in such a world. */
+    ChannelKind kind(String channel) {
+        if (channel.startsWith("history")) {
+            return log ? ChannelKind.DURABLE : ChannelKind.HISTORY;
+        }
+        if (channel.startsWith("latest")) {
+            return crowded ? ChannelKind.LOSSY : ChannelKind.LATEST;
+        }
+        if (crowded && !channel.equals("close")) {
+            return ChannelKind.LOSSY;
+        }
+        return lossy ? ChannelKind.LOCAL : ChannelKind.LOSSLESS;
+    }
+}

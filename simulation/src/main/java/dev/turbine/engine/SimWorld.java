@@ -1,0 +1,307 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.Stats;
+import dev.turbine.tck.check.ChannelKind;
+import dev.turbine.tck.check.Checker;
+import dev.turbine.tck.check.Event;
+import dev.turbine.tck.check.Journal;
+import dev.turbine.tck.check.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nodes, what is between them, their clients and publishers, in one thread: every step is drawn from one seed, so that a
+ * run can be repeated. What clients and publishers see goes to a journal, which the checker judges at the end.
+ */
+final class SimWorld {
+    private static final int STEPS = 3_500;
+    private static final int CLIENTS = 12;
+
+    final SplittableRandom random;
+    final SimConfig config;
+    final SimClock clock = new SimClock();
+    final Journal journal = new Journal();
+    private final SimServer server;
+    private final SimPublisher publisher = new SimPublisher(this);
+    private final List<SimNode> nodes = new ArrayList<>();
+    private final List<SimClient> clients = new ArrayList<>();
+    private final List<SimConnection> connections = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
+    /** Told what is said on each connection; nobody listens unless a run is to be understood. */
+    @Nullable
+    Consumer<String> trace;
+
+    private boolean settling;
+    private long ticks;
+    private int births;
+    private int starts;
+
+    SimWorld(long seed) {
+        random = new SplittableRandom(seed);
+        config = SimConfig.of(random);
+        server = new SimServer(random, config.historySize());
+        for (String channel : SimConfig.CHANNELS) {
+            journal.add(new Event.Declared(channel, config.kind(channel)));
+        }
+        for (int i = 0; i < config.nodes(); i++) {
+            nodes.add(startNode(i));
+        }
+    }
+
+    /** Runs to the end, and says what the checker says. */
+    Verdict run() {
+        for (int i = 0; i < STEPS; i++) {
+            step();
+        }
+        settle();
+        Verdict verdict = Checker.check(journal.events());
+        checkExpectations(verdict);
+        checkNothingIsLeft();
+        return verdict;
+    }
+
+    private SimNode startNode(int place) {
+        SimLink link = config.broker() ? new SimLink(server, config.log()) : null;
+        return new SimNode("n" + place + "." + ++starts, this, link);
+    }
+
+    // What others ask
+
+    SimMoment moment() {
+        return new SimMoment(++ticks, clock.epochMillis());
+    }
+
+    SimNode anyNode() {
+        return nodes.get(random.nextInt(nodes.size()));
+    }
+
+    /** When the next token runs out. */
+    long expiry() {
+        boolean soon = config.shortLived() && !settling && random.nextInt(3) == 0;
+        return clock.epochMillis() + (soon ? 1 + random.nextInt(1_000) : TimeUnit.HOURS.toMillis(1));
+    }
+
+    void later(Runnable action) {
+        later.add(action);
+    }
+
+    // Steps
+
+    private void step() {
+        int what = random.nextInt(100);
+        if (what < 32) {
+            anyNode().round(random.nextInt(8));
+        } else if (what < 46) {
+            anyClient().step();
+        } else if (what < 60) {
+            publisher.publish(anyNode(), anyChannel());
+        } else if (what < 75) {
+            SimConnection connection = anyConnection();
+            if (connection != null && !connection.stalled) {
+                connection.step();
+            }
+        } else if (what < 91) {
+            stepLink(anyNode());
+        } else if (what < 92) {
+            anyNode().authentication.runAny(random);
+        } else if (what < 96) {
+            SimTasks callbacks = anyNode().callbacks;
+            for (int i = random.nextInt(20); i > 0 && callbacks.runAny(random); i--) {}
+        } else if (what < 97) {
+            clock.advanceMillis(random.nextInt(4));
+        } else {
+            makeTrouble();
+        }
+    }
+
+    private void stepLink(SimNode node) {
+        for (int i = random.nextInt(8); node.link != null && i > 0; i--) {
+            switch (random.nextInt(5)) {
+                case 0, 1 -> node.link.stepUp();
+                case 2 -> node.link.stepAnswers();
+                default -> node.link.stepDown(node.node);
+            }
+        }
+        if (!later.isEmpty() && random.nextInt(8) == 0) {
+            later.remove(0).run();
+        }
+    }
+
+    private void makeTrouble() {
+        SimConnection connection = anyConnection();
+        switch (random.nextInt(12)) {
+            case 0, 1 -> cut(connection);
+            case 2 -> clock.advanceMillis(config.jumps() ? random.nextInt(5_000) : random.nextInt(50));
+            case 3, 4 -> {
+                if (connection != null) {
+                    connection.stalled = !connection.stalled;
+                }
+            }
+            case 5 -> {
+                if (!clients.isEmpty()) {
+                    clients.remove(random.nextInt(clients.size())); // its connection stays, and says nothing more
+                }
+            }
+            case 6, 7, 8 -> breakOrMendALink();
+            case 9 -> {
+                if (config.crashes() && random.nextInt(4) == 0) {
+                    crash(random.nextInt(nodes.size()));
+                }
+            }
+            default -> clock.advanceMillis(random.nextInt(20));
+        }
+    }
+
+    private void cut(@Nullable SimConnection connection) {
+        if (connection != null) {
+            connection.excuse();
+            connection.cut();
+        }
+    }
+
+    private void breakOrMendALink() {
+        for (SimNode node : nodes) {
+            if (node.link != null && !node.link.isConnected() && random.nextInt(3) > 0) {
+                node.link.mend();
+                return;
+            }
+        }
+        SimLink link = anyNode().link;
+        if (link != null && config.lossy() && random.nextInt(4) == 0) {
+            link.cut();
+        } else if (link != null && config.lossy()) {
+            link.lose(random.nextInt(100));
+        }
+    }
+
+    private void crash(int place) {
+        SimNode node = nodes.get(place);
+        node.crashed = true;
+        for (SimConnection connection : List.copyOf(connections)) {
+            if (connection.node == node) {
+                cut(connection);
+            }
+        }
+        if (node.link != null) {
+            node.link.forget();
+        }
+        nodes.set(place, startNode(place));
+    }
+
+    private String anyChannel() {
+        // Some are busier than others.
+        int size = SimConfig.CHANNELS.size();
+        return SimConfig.CHANNELS.get(size - 1 - Math.min(random.nextInt(size), random.nextInt(size + 3)));
+    }
+
+    private SimClient anyClient() {
+        if (clients.size() < CLIENTS && random.nextInt(3) == 0 || clients.isEmpty()) {
+            List<String> wanted = new ArrayList<>(SimConfig.CHANNELS);
+            while (wanted.size() > 1 && random.nextInt(5) > 0) {
+                wanted.remove(random.nextInt(wanted.size()));
+            }
+            clients.add(new SimClient("c" + ++births, this, wanted));
+        }
+        return clients.get(random.nextInt(clients.size()));
+    }
+
+    private @Nullable SimConnection anyConnection() {
+        return connections.isEmpty() ? null : connections.get(random.nextInt(connections.size()));
+    }
+
+    void opened(SimConnection connection) {
+        connections.add(connection);
+    }
+
+    void gone(SimConnection connection) {
+        connections.remove(connection);
+    }
+
+    // The end
+
+    /** Everything is mended, everybody gets what is wanted, and all arrives that is on its way. */
+    private void settle() {
+        settling = true;
+        for (SimNode node : nodes) {
+            if (node.link != null && !node.link.isConnected()) {
+                node.link.mend();
+            }
+        }
+        connections.forEach(connection -> connection.stalled = false);
+        pass(0);
+        pass(1_100); // what is tried again is tried after a second
+        for (SimNode node : nodes) {
+            SimConfig.CHANNELS.forEach(channel -> publisher.publish(node, channel));
+            pass(0);
+        }
+        pass(1_100);
+        pass(1_100);
+        publisher.end();
+        clients.forEach(SimClient::end);
+    }
+
+    private void pass(long millis) {
+        clock.advanceMillis(millis);
+        for (int i = 0; i < 3_000; i++) {
+            boolean busy = !later.isEmpty();
+            List<Runnable> due = List.copyOf(later);
+            later.clear();
+            due.forEach(Runnable::run);
+            for (SimClient client : clients) {
+                busy |= client.settle();
+            }
+            for (SimConnection connection : List.copyOf(connections)) {
+                busy |= connection.isBusy();
+                connection.step();
+            }
+            for (SimNode node : nodes) {
+                busy |= node.stepAll(random);
+            }
+            if (!busy) {
+                return;
+            }
+        }
+        throw new IllegalStateException("does not come to rest");
+    }
+
+    private void checkExpectations(Verdict verdict) {
+        for (SimNode node : nodes) {
+            long faults = node.node.stats().faults();
+            expect(faults == 0, faults + " faults on " + node.name);
+        }
+        if (!config.crowded()) {
+            clients.forEach(client -> expect(client.hasWhatItWants(), client.name + " has not got what it wants"));
+        }
+        if (config.isCalm()) {
+            boolean told = journal.events().stream()
+                    .anyMatch(e -> e instanceof Event.Unsubscribed ended && ended.code() == 4004);
+            expect(!told, "told of a loss where there is none: " + verdict);
+            boolean everywhere = config.kind("history1") == ChannelKind.DURABLE || config.nodes() == 1;
+            expect(!everywhere || verdict.unrecovered() == 0, "not recovered where nothing is lost: " + verdict);
+        }
+    }
+
+    /** Once everybody has gone. */
+    private void checkNothingIsLeft() {
+        clients.clear();
+        List.copyOf(connections).forEach(this::cut);
+        pass(0);
+        for (SimNode node : nodes) {
+            Stats stats = node.node.stats();
+            expect(stats.sessions() == 0, "sessions left on " + node.name);
+            expect(stats.subscriptions() == 0, "subscriptions left on " + node.name);
+            expect(stats.pending() == 0, "pending publications left on " + node.name);
+            expect(node.node.permits.areAllFree(), "permits left on " + node.name);
+        }
+    }
+
+    private static void expect(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.turbine.tck.check;
+
+import dev.turbine.tck.check.Event.Outcome;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** What a client saw on one connection. */
+final class ConnectionTrace {
+    private static final int TOKEN_EXPIRED = 4003;
+    private static final int POSITION_LOST = 4004;
+
+    private final Event.Opened opened;
+    private final BiFunction<String, String, Trail> trails;
+    private final Publications publications;
+    private final Verdict verdict;
+    private final Map<String, Trail> subscribed = new LinkedHashMap<>();
+    private final Set<Integer> excused = new HashSet<>();
+    private final List<Event.Received> late = new ArrayList<>(); // came after the token had run out
+    private boolean expired;
+
+    ConnectionTrace(
+            Event.Opened opened, BiFunction<String, String, Trail> trails, Publications publications, Verdict verdict) {
+        this.opened = opened;
+        this.trails = trails;
+        this.publications = publications;
+        this.verdict = verdict;
+    }
+
+    void take(Event.OfClient event) {
+        if (event instanceof Event.Received received) {
+            receive(received);
+        } else if (event instanceof Event.Subscribed begin) {
+            subscribe(begin);
+        } else if (event instanceof Event.Unsubscribed unsubscribed) {
+            unsubscribe(unsubscribed);
+        } else if (event instanceof Event.Refreshed) {
+            // It was accepted before it was answered: what came between the two is let be.
+            late.clear();
+            expired = false;
+        } else if (event instanceof Event.Expired) {
+            expired = true;
+        } else if (event instanceof Event.Excused excuse) {
+            excused.add(excuse.code());
+        } else if (event instanceof Event.Closed closed) {
+            close(closed);
+        } else if (event instanceof Event.Ended) {
+            subscribed.values().forEach(Trail::ended);
+        }
+    }
+
+    private void subscribe(Event.Subscribed event) {
+        verdict.subscribed++;
+        if (event.recovered()) {
+            verdict.recovered++;
+        } else if (event.asked() != null) {
+            verdict.unrecovered++;
+        }
+        Trail trail = trails.apply(opened.client(), event.channel());
+        trail.subscribed(event, opened.node());
+        subscribed.put(event.channel(), trail);
+    }
+
+    private void receive(Event.Received event) {
+        verdict.delivered++;
+        Event.Published published = publications.of(event.id());
+        if (!event.intact() || published != null && !published.channel().equals(event.channel())) {
+            verdict.add(Violation.CORRUPTED, event + " of " + published);
+        } else if (published == null || published.outcome() == Outcome.REFUSED) {
+            verdict.add(Violation.INVENTED, event + " of " + published);
+        }
+        if (expired) {
+            late.add(event);
+        }
+        Trail trail = subscribed.get(event.channel());
+        if (trail == null) {
+            verdict.add(Violation.UNINVITED, event.toString());
+        } else {
+            trail.received(event);
+        }
+    }
+
+    private void unsubscribe(Event.Unsubscribed event) {
+        int code = event.code();
+        if (code != 0) {
+            verdict.told++;
+            boolean mayBeLost =
+                    code == POSITION_LOST && publications.kind(event.channel()).hasHistory();
+            if (!mayBeLost && !excused.contains(code)) {
+                verdict.add(Violation.UNEXPLAINED_CLOSE, event.toString());
+            }
+        }
+        Trail trail = subscribed.remove(event.channel());
+        if (trail != null) {
+            trail.unsubscribed();
+        }
+    }
+
+    private void close(Event.Closed event) {
+        boolean explained = excused.contains(event.code()) || expired && event.code() == TOKEN_EXPIRED;
+        if (!explained) {
+            verdict.add(Violation.UNEXPLAINED_CLOSE, event + " of " + opened);
+        }
+        end();
+    }
+
+    /** Nothing more comes on it. */
+    void end() {
+        late.forEach(event -> verdict.add(Violation.AFTER_EXPIRY, event.toString()));
+        late.clear();
+        subscribed.values().forEach(Trail::unsubscribed);
+        subscribed.clear();
+    }
+}

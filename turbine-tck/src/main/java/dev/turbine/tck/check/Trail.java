@@ -1,0 +1,17 @@
+package dev.turbine.tck.check;
+
+/** What one client saw of one channel, over all of its connections. */
+interface Trail {
+    void subscribed(Event.Subscribed event, String node);
+
+    void received(Event.Received event);
+
+    /** The subscription has ended, by whatever. */
+    void unsubscribed();
+
+    /** The subscription held to the end: everything that was owed had the time to arrive. */
+    void ended();
+
+    /** Says what is wrong that could not be said before everything was known. */
+    void judge();
+}

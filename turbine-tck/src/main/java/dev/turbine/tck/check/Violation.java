@@ -1,0 +1,38 @@
+package dev.turbine.tck.check;
+
+/** A promise that was broken. */
+public enum Violation {
+    /** An acknowledged publication did not arrive where it was owed. */
+    LOST("lost"),
+    /** A publication arrived twice. */
+    DOUBLED("doubled"),
+    /** A publication arrived before one that comes before it, or subscribers disagree on the order. */
+    REORDERED("reordered"),
+    /** A place in a history was left out, and the client was not told. */
+    SILENT_GAP("silent gaps"),
+    /** A subscription was said to be recovered, and was not. */
+    FALSE_RECOVERED("false recovered"),
+    /** No place where there must be one, two publications at one place, or one at two. */
+    MISPLACED("misplaced"),
+    /** A publication arrived on a connection whose token had run out. */
+    AFTER_EXPIRY("after expiry"),
+    /** A publication arrived before the subscription or after its end. */
+    UNINVITED("outside of a subscription"),
+    /** A publication arrived changed, or on another channel than its own. */
+    CORRUPTED("corrupted"),
+    /** A publication arrived that nobody made, or that was refused. */
+    INVENTED("invented"),
+    /** A connection or subscription was ended, and nobody knows why. */
+    UNEXPLAINED_CLOSE("unexplained closes");
+
+    private final String label;
+
+    Violation(String label) {
+        this.label = label;
+    }
+
+    /** As reports name it. */
+    public String label() {
+        return label;
+    }
+}
