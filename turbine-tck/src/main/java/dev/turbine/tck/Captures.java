@@ -28,7 +28,8 @@ final class Captures {
             pattern.append(Pattern.quote(known.substring(end, unknown.start()))).append(VALUE);
             end = unknown.end();
         }
-        Matcher match = Pattern.compile(pattern + Pattern.quote(known.substring(end))).matcher(actual);
+        Matcher match =
+                Pattern.compile(pattern + Pattern.quote(known.substring(end))).matcher(actual);
         if (end > 0 && match.matches()) {
             unknown.reset();
             for (int i = 1; unknown.find(); i++) {

@@ -57,7 +57,8 @@ final class ConversationPlayer {
         String text = step.text();
         switch (step.mark()) {
             case "O" -> open(step.client(), placeholders.fill(text).lines().toArray(String[]::new));
-            case "C" -> client(step.client()).send(Frame.of(Frame.FIN | Frame.TEXT, placeholders.bytes(captures.fill(text))));
+            case "C" ->
+                client(step.client()).send(Frame.of(Frame.FIN | Frame.TEXT, placeholders.bytes(captures.fill(text))));
             case "B" -> client(step.client()).sendBinary(placeholders.bytes(captures.fill(text)));
             case "S" -> {
                 String frame = client(step.client()).receive(PATIENCE);
@@ -116,7 +117,8 @@ final class ConversationPlayer {
         List<String> headers = Arrays.asList(lines).subList(1, end < 0 ? lines.length : end);
         byte[] body = end < 0
                 ? new byte[0]
-                : placeholders.bytes(captures.fill(String.join("\n", Arrays.copyOfRange(lines, end + 1, lines.length))));
+                : placeholders.bytes(
+                        captures.fill(String.join("\n", Arrays.copyOfRange(lines, end + 1, lines.length))));
         return new RawRequest(start[0], start[1], headers, body);
     }
 
