@@ -20,6 +20,16 @@ final class Crowd implements AutoCloseable {
     private static final int CHANNELS_EACH = 2;
     private static final int MOST_PAUSE_MILLIS = 3_000; // before the first connection
 
+    /** What subscribers are up to. */
+    enum Mood {
+        /** They come, and stay where they get what they want. */
+        ARRIVING,
+        /** They come and go. */
+        RESTLESS,
+        /** As in the beginning; but no connection that begins now may be cut. */
+        SETTLING
+    }
+
     /** The subscribers' connections to one node. */
     private final class AtNode implements Swarm.Listener {
         private final Map<Integer, Visit> visits = new HashMap<>(); // guarded by itself
@@ -63,7 +73,7 @@ final class Crowd implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile boolean calm;
+    private volatile Mood mood = Mood.ARRIVING;
     private volatile boolean over;
     private volatile @Nullable String failure;
 
@@ -139,13 +149,12 @@ final class Crowd implements AutoCloseable {
         nodes.get(visit.node).swarm.kill(visit.session);
     }
 
-    /** From now on subscribers stay where they are, if they get what they want there. */
-    void calm() {
-        calm = true;
+    void become(Mood next) {
+        mood = next;
     }
 
-    boolean isCalm() {
-        return calm;
+    Mood mood() {
+        return mood;
     }
 
     boolean isOver() {

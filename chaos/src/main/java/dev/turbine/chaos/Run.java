@@ -78,8 +78,9 @@ final class Run {
             crowd.come(options.clients(), options.channels(), random);
             await("all clients to have subscribed", crowd, () -> crowd.subscribed() == options.clients());
             out.accept("all clients have subscribed; faults begin");
+            crowd.become(Crowd.Mood.RESTLESS);
             publishWhileFaultsHappen(installation, crowd);
-            crowd.calm();
+            crowd.become(Crowd.Mood.SETTLING);
             await("the nodes to be joined again", crowd, () -> areJoined(backend));
             behind = readToTheEnd(crowd);
             crowd.end();

@@ -47,20 +47,24 @@ final class Subscriber {
         current = visit;
         wishes.forEach(wish -> wish.subscribed = false);
         crowd.note(new Event.Opened(System.nanoTime(), visit.name, name, "node-" + (lastNode + 1)));
-        if (!crowd.isCalm()) {
+        if (crowd.mood() != Crowd.Mood.SETTLING) {
             crowd.note(new Event.Excused(System.nanoTime(), visit.name, CUT));
         }
         crowd.open(visit);
-        int stay = LEAST_STAY_MILLIS + random.nextInt(MOST_STAY_MILLIS - LEAST_STAY_MILLIS);
-        crowd.later(stay, () -> stayed(visit));
+        stay(visit);
     }
 
-    /** When everything is calm it leaves only where it does not get what it wants. */
+    private void stay(Visit visit) {
+        int millis = LEAST_STAY_MILLIS + random.nextInt(MOST_STAY_MILLIS - LEAST_STAY_MILLIS);
+        crowd.later(millis, () -> stayed(visit));
+    }
+
     private synchronized void stayed(Visit visit) {
         if (visit != current) {
             return;
         }
-        if (crowd.isCalm() && isSubscribed()) {
+        if (crowd.mood() != Crowd.Mood.RESTLESS && isSubscribed()) {
+            stay(visit);
             return;
         }
         current = null;

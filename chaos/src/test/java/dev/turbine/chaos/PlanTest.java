@@ -31,7 +31,9 @@ class PlanTest {
                 boolean same = one.kind().ofNats() == other.kind().ofNats()
                         && (one.kind().ofNats() || one.target() == other.target());
                 boolean apart = one.endMillis() < other.atMillis() || other.endMillis() < one.atMillis();
-                assertThat(one == other || !same || apart).as(one + " and " + other).isTrue();
+                assertThat(one == other || !same || apart)
+                        .as(one + " and " + other)
+                        .isTrue();
             }
         }
     }
