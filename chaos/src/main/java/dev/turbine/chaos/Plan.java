@@ -11,8 +11,9 @@ import java.util.Random;
  */
 record Plan(List<Fault> faults) {
     private static final int QUIET_MILLIS = 2_000; // before the first
-    private static final int LEAST_PAUSE = 1_000;
-    private static final int MOST_PAUSE = 5_000;
+    private static final int LEAST_STEP = 2_000; // from the beginning of one to that of the next
+    private static final int MOST_STEP = 10_000;
+    private static final int LEAST_PAUSE = 3_000; // of a node, or of NATS, before something else is wrong with it
     private static final int LEAST_LASTS = 500;
     private static final int MOST_LASTS = 7_000;
 
@@ -26,7 +27,7 @@ record Plan(List<Fault> faults) {
         long[] nodeFree = new long[nodes];
         long natsFree = 0;
         List<Fault.Kind> kinds = new ArrayList<>();
-        for (long at = QUIET_MILLIS; at < millis; at += between(random, LEAST_PAUSE, MOST_PAUSE)) {
+        for (long at = QUIET_MILLIS; at < millis; at += between(random, LEAST_STEP, MOST_STEP)) {
             if (kinds.isEmpty()) {
                 kinds.addAll(List.of(Fault.Kind.values()));
                 Collections.shuffle(kinds, random);

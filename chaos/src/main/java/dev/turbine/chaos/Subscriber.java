@@ -16,8 +16,8 @@ final class Subscriber {
     private static final int FIRST_SUBSCRIBE = 2;
     private static final int CUT = 1006;
 
-    private static final int LEAST_STAY_MILLIS = 2_000;
-    private static final int MOST_STAY_MILLIS = 20_000;
+    private static final int LEAST_STAY_MILLIS = 5_000;
+    private static final int MOST_STAY_MILLIS = 60_000;
     private static final int MOST_PAUSE_MILLIS = 1_000;
     private static final int STARTS_AFRESH = 50; // one of so many subscriptions does not recover
 

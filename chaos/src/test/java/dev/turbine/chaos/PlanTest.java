@@ -19,7 +19,7 @@ class PlanTest {
     @Test
     void hasEveryKindAboutAsOften() {
         for (Fault.Kind kind : Fault.Kind.values()) {
-            assertThat(plan(7).count(kind)).as(kind.label()).isBetween(10L, 20L);
+            assertThat(plan(7).count(kind)).as(kind.label()).isBetween(5L, 10L);
         }
     }
 
