@@ -15,11 +15,7 @@ class CatchUpTurnsTest {
     private static final ChannelOptions KEPT = ChannelOptions.none().history(10, Duration.ofMinutes(1));
 
     private final Shard shard = HandNode.of(
-                    "hand-1",
-                    1,
-                    Map.of(Limit.SHARDS, 1L, Limit.OUTBOUND_MESSAGES, 2L),
-                    new ManualClock(),
-                    null)
+                    "hand-1", 1, Map.of(Limit.SHARDS, 1L, Limit.OUTBOUND_MESSAGES, 2L), new ManualClock(), null)
             .shards()
             .get(0);
     private final Session session = new Session(1, shard, new SilentConnection(), false);

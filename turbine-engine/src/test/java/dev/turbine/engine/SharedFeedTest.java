@@ -32,7 +32,9 @@ class SharedFeedTest {
 
         crowd.forEach(Outbox::end);
         assertThat(memory.totalBytes()).isZero();
-        assertThat(channel.feed(message)).as("it is kept no longer than it is held").isNotSameAs(shared);
+        assertThat(channel.feed(message))
+                .as("it is kept no longer than it is held")
+                .isNotSameAs(shared);
     }
 
     @Test

@@ -94,7 +94,7 @@ public final class NatsServer implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError("cannot start " + command.get(0) + ": " + e.getMessage(), e);
         }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!listens()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new AssertionError("nats-server did not start: " + String.join(" ", command));

@@ -230,6 +230,9 @@ public final class Swarm implements AutoCloseable {
     private void connectMore() {
         while (connecting < CONNECTING && !waiting.isEmpty()) {
             SwarmSession session = waiting.remove();
+            if (session.isGivenUp()) {
+                continue;
+            }
             connecting++;
             try {
                 SocketChannel channel = SocketChannel.open();

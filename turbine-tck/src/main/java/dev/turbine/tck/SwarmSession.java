@@ -57,6 +57,11 @@ final class SwarmSession implements Talk.Line {
         }
     }
 
+    /** Before it was connected. */
+    boolean isGivenUp() {
+        return ended && key == null;
+    }
+
     void read(boolean read) {
         budget = UNLIMITED;
         listen(read);
@@ -105,6 +110,7 @@ final class SwarmSession implements Talk.Line {
 
     void kill() {
         if (key == null) {
+            ended = true; // and never begins
             return;
         }
         try {

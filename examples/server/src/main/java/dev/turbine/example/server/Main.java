@@ -29,6 +29,7 @@ public final class Main {
                                          (nats://127.0.0.1:4222)
               NATS_PREFIX                what the subjects of these nodes begin with (turbine)
               NATS_CREDENTIALS           credentials file for NATS
+              NATS_HISTORY               a durable history in JetStream, such as size=1000 ttl=1h (none)
               NATS_TRUSTSTORE            PKCS#12 file with the certificates to trust, if NATS has some of its own
               NATS_TRUSTSTORE_PASSWORD   what opens it""";
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,8 +27,12 @@ record NatsSettings(Map<String, String> broker) {
     /** In place of a URL: a single node on purpose. */
     private static final String NONE = "none";
 
+    private static final String HISTORY = "NATS_HISTORY";
     private static final String TRUSTSTORE = "NATS_TRUSTSTORE";
     private static final String TRUSTSTORE_PASSWORD = "NATS_TRUSTSTORE_PASSWORD";
+
+    private static final Pattern HISTORY_WORD = Pattern.compile("(size|ttl|replicas|bytes)=([0-9]{1,18}[smhd]?)");
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})([smhd])");
 
     /**
      * Empty for a node alone.
@@ -47,6 +53,9 @@ record NatsSettings(Map<String, String> broker) {
         }
         if (environment.has(TRUSTSTORE) || environment.has(TRUSTSTORE_PASSWORD)) {
             broker.putAll(trustStore(nats, environment));
+        }
+        if (environment.has(HISTORY)) {
+            broker.putAll(history(nats, environment));
         }
         return Optional.of(new NatsSettings(broker));
     }
@@ -110,6 +119,45 @@ record NatsSettings(Map<String, String> broker) {
         return store;
     }
 
+    /** Words as in {@code size=1000 ttl=1h replicas=3}: all that is wrong with them is answered by what is accepted. */
+    private static Map<String, String> history(BrokerProvider nats, Environment environment) {
+        String text = environment.text(HISTORY, "");
+        Map<String, String> history = new TreeMap<>();
+        for (String word : text.strip().split("\\s+")) {
+            Matcher setting = HISTORY_WORD.matcher(word);
+            if (!setting.matches() || history.put("history." + setting.group(1), setting.group(2)) != null) {
+                throw wrongHistory(text);
+            }
+        }
+        history.computeIfPresent("history.ttl", (name, ttl) -> seconds(ttl).orElseThrow(() -> wrongHistory(text)));
+        if (!isTaken(nats, history)) {
+            throw wrongHistory(text);
+        }
+        return history;
+    }
+
+    private static Optional<String> seconds(String time) {
+        Matcher parts = TIME.matcher(time);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        long unit = switch (parts.group(2)) {
+            case "s" -> 1;
+            case "m" -> 60;
+            case "h" -> 3_600;
+            default -> 86_400;
+        };
+        return Optional.of(Long.toString(unit * Long.parseLong(parts.group(1))));
+    }
+
+    private static TurbineException wrongHistory(String text) {
+        return wrong(
+                HISTORY,
+                text,
+                "must be like size=1000 ttl=1h replicas=3 bytes=1000000000: size (1 to 10000) and ttl (1s to 3650d; units"
+                        + " s, m, h, d), and if need be replicas (1 to 5) and bytes (1 or more)");
+    }
+
     /** Whether the broker knows what to do with it. What it says of a wrong value may repeat parts of it. */
     private static boolean isTaken(BrokerProvider nats, Map<String, String> settings) {
         try {
@@ -126,7 +174,8 @@ record NatsSettings(Map<String, String> broker) {
         String servers = Arrays.stream(broker.getOrDefault("servers", "").split(","))
                 .map(NatsSettings::address)
                 .collect(Collectors.joining(" "));
-        return servers + " with prefix " + broker.get("prefix");
+        String history = broker.containsKey("history.size") ? " and a durable history" : "";
+        return servers + " with prefix " + broker.get("prefix") + history;
     }
 
     private static String address(String url) {

@@ -51,6 +51,7 @@ record Settings(
             "NATS_URL",
             "NATS_PREFIX",
             "NATS_CREDENTIALS",
+            "NATS_HISTORY",
             "NATS_TRUSTSTORE",
             "NATS_TRUSTSTORE_PASSWORD");
 

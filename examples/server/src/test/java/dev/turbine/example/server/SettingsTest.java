@@ -162,6 +162,56 @@ class SettingsTest {
                         + " the host)");
     }
 
+    @Test
+    void readsADurableHistory() {
+        assertThat(settings(Map.of("NATS_HISTORY", "size=1000 ttl=1h")).nats())
+                .contains(nats(
+                        "servers", "nats://127.0.0.1:4222",
+                        "prefix", "turbine",
+                        "history.size", "1000",
+                        "history.ttl", "3600"));
+        Settings settings = settings(Map.of("NATS_HISTORY", " ttl=2d  bytes=5000000000 size=1 replicas=3 "));
+        assertThat(settings.nats())
+                .contains(nats(
+                        "servers", "nats://127.0.0.1:4222",
+                        "prefix", "turbine",
+                        "history.size", "1",
+                        "history.ttl", "172800",
+                        "history.replicas", "3",
+                        "history.bytes", "5000000000"));
+        assertThat(settings.toString()).endsWith(" with prefix turbine and a durable history");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ",
+                "size=1000",
+                "ttl=1h",
+                "size=1000 ttl=1h replicas=0",
+                "size=1000 ttl=1h replicas=6",
+                "size=1000 ttl=1h bytes=0",
+                "size=1000 ttl=1h bytes=1m",
+                "size=0 ttl=1h",
+                "size=10001 ttl=1h",
+                "size=1m ttl=1h",
+                "size=1000 ttl=0s",
+                "size=1000 ttl=3600",
+                "size=1000 ttl=500ms",
+                "size=1000 ttl=3651d",
+                "size=1000 ttl=999999999d",
+                "size=1000 size=1000 ttl=1h",
+                "history=1000 ttl=1h",
+                "size=1000, ttl=1h"
+            })
+    void refusesAWrongDurableHistory(String history) {
+        assertRefused(
+                Map.of("NATS_HISTORY", history),
+                "NATS_HISTORY is " + Environment.quote(history)
+                        + ": must be like size=1000 ttl=1h replicas=3 bytes=1000000000: size (1 to 10000) and ttl (1s to"
+                        + " 3650d; units s, m, h, d), and if need be replicas (1 to 5) and bytes (1 or more)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"turbine.", ".turbine", "a..b", "a b", "*", "a.>", "\u00fc"})
     void refusesAPrefixThatWouldReachOtherSubjects(String prefix) {
@@ -316,7 +366,8 @@ class SettingsTest {
                 "TURBINE_CHANNELS",
                 "NATS_URL",
                 "NATS_PREFIX",
-                "NATS_CREDENTIALS"
+                "NATS_CREDENTIALS",
+                "NATS_HISTORY"
             })
     void refusesAVariableThatIsEmpty(String name) {
         assertRefused(Map.of(name, ""), name + " is empty: give it a value, or do not set it");

@@ -1,0 +1,43 @@
+package dev.turbine.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+    @Test
+    void areThoseOfTheFullRunUnlessSaidOtherwise() {
+        assertThat(Options.parse(List.of(), 17)).isEqualTo(new Options(17, 2_000, 100, 100_000, 300, 1, false));
+    }
+
+    @Test
+    void areReadAndGiveTheRunAgain() {
+        Options options = Options.parse(List.of("--seed", "0", "--record", "--servers", "3", "--clients", "5"), 17);
+
+        assertThat(options).isEqualTo(new Options(0, 5, 100, 100_000, 300, 3, true));
+        assertThat(options.command())
+                .isEqualTo("bin/chaos --seed 0 --clients 5 --channels 100 --publications 100000 --seconds 300"
+                        + " --servers 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--server 3; what is --server? bin/chaos --help says what there is",
+                "--clients; --clients needs a number over 0 behind it",
+                "--clients 0; --clients needs a number over 0 behind it",
+                "--clients many; --clients needs a number over 0 behind it",
+                "--servers 2; --servers must be 1 or 3: the history is kept on each of them",
+                "--channels 7 --publications 6; --publications must be at least as many as --channels"
+            })
+    void refuseWhatIsWrong(String arguments, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse(List.of(arguments.split(" ")), 17))
+                .withMessage(message);
+    }
+}
