@@ -141,13 +141,12 @@ record NatsSettings(Map<String, String> broker) {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        long unit =
-                switch (parts.group(2)) {
-                    case "s" -> 1;
-                    case "m" -> 60;
-                    case "h" -> 3_600;
-                    default -> 86_400;
-                };
+        long unit = switch (parts.group(2)) {
+            case "s" -> 1;
+            case "m" -> 60;
+            case "h" -> 3_600;
+            default -> 86_400;
+        };
         return Optional.of(Long.toString(unit * Long.parseLong(parts.group(1))));
     }
 

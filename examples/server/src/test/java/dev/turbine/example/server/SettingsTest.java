@@ -342,8 +342,7 @@ class SettingsTest {
     })
     void namesTheEntryOfChannelsThatIsWrong(String entry, String what) {
         assertRefused(
-                Map.of("TURBINE_CHANNELS", "ok presence; " + entry),
-                "TURBINE_CHANNELS is \"" + entry + "\": " + what);
+                Map.of("TURBINE_CHANNELS", "ok presence; " + entry), "TURBINE_CHANNELS is \"" + entry + "\": " + what);
     }
 
     @Test
