@@ -15,6 +15,7 @@ final class Subscriber {
     private static final int CONNECT = 1;
     private static final int FIRST_SUBSCRIBE = 2;
     private static final int CUT = 1006;
+    private static final int NO_CONNECT_IN_TIME = 4502; // of a node that was frozen meanwhile, or has too much to do
 
     private static final int LEAST_STAY_MILLIS = 5_000;
     private static final int MOST_STAY_MILLIS = 60_000;
@@ -49,6 +50,7 @@ final class Subscriber {
         crowd.note(new Event.Opened(System.nanoTime(), visit.name, name, "node-" + (lastNode + 1)));
         if (crowd.mood() != Crowd.Mood.SETTLING) {
             crowd.note(new Event.Excused(System.nanoTime(), visit.name, CUT));
+            crowd.note(new Event.Excused(System.nanoTime(), visit.name, NO_CONNECT_IN_TIME));
         }
         crowd.open(visit);
         stay(visit);
