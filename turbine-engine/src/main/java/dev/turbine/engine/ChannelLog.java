@@ -163,7 +163,7 @@ final class ChannelLog {
             return;
         }
         if (loaded) {
-            takeHeld();
+            takeHeld(page != null && page.entries().isEmpty());
         }
         channel.confirm();
         if (loaded && page != null) {
@@ -225,14 +225,15 @@ final class ChannelLog {
         catchUp();
     }
 
-    private void takeHeld() {
+    /** @param ended whether there was nothing to read: what does not follow then is of another log, or read in a while */
+    private void takeHeld(boolean ended) {
         List<PublicationLog.Entry> came = List.copyOf(held);
         held.clear();
         heldBytes = 0;
         for (PublicationLog.Entry entry : came) {
             if (reading) {
                 hold(entry);
-            } else {
+            } else if (!ended || entry.previous() == history.top()) {
                 next(entry, null);
             }
         }
