@@ -31,7 +31,10 @@ public enum Limit {
     NODE_HISTORY_BYTES(Unit.BYTES, Runtime.getRuntime().maxMemory() / 8),
     /** Publications in a page of history; a longer one is cut. */
     HISTORY_PAGE(Unit.COUNT, 1000),
-    /** Bytes in a page of history; it ends with the publication that passes them. */
+    /**
+     * Bytes in a page of history; it ends with the publication that passes them. While replies of so many bytes wait for a
+     * session, its connection is not read.
+     */
     HISTORY_PAGE_BYTES(Unit.BYTES, 1 << 20),
     /** Clients that a {@code presence} command is answered with; past it error 413, and {@code presence_stats} remains. */
     PRESENCE_CLIENTS(Unit.COUNT, 1000),

@@ -66,15 +66,24 @@ final class CatchUp {
         behind.add(subscription);
     }
 
+    /** It has ended. While the outbox stays full nobody's turn comes, and a client may subscribe again and again. */
+    void forget(Subscription subscription) {
+        if (behind != null && behind.remove(subscription) && behind.isEmpty()) {
+            behind = null;
+        }
+    }
+
+    /** How many wait for their turn. */
+    int waiting() {
+        return behind == null ? 0 : behind.size();
+    }
+
     /** Asks for the next page, for the one whose turn it is, if there is room for it. */
     void readNext() {
         if (behind == null || reading || outbox.isHalfFull()) {
             return;
         }
-        Subscription next;
-        do {
-            next = behind.poll();
-        } while (next != null && next.state != Subscription.State.ACTIVE);
+        Subscription next = behind.poll();
         if (next == null || next.follow == null) {
             behind = null;
             return;
@@ -99,12 +108,12 @@ final class CatchUp {
             return;
         }
         for (HistoryEntry entry : page.entries()) {
-            if (!session.deliver(subscription.channel.fed(entry), OverflowPolicy.CATCH_UP, false)) {
-                if (outbox.publications() == 0) {
-                    lost.accept(subscription); // it is larger than an outbox may be: it never gets through
-                } else {
-                    add(subscription);
+            OutboundMessage publication = subscription.channel.feed(entry.message());
+            if (!session.deliver(publication, OverflowPolicy.CATCH_UP, false)) {
+                if (!publication.isHeld()) {
+                    subscription.channel.forget(publication);
                 }
+                refused(subscription);
                 return;
             }
             follow.offset = entry.offset();
@@ -112,6 +121,14 @@ final class CatchUp {
         if (page.last()) {
             follow.offset = page.top();
             follow.behind = false;
+        } else {
+            add(subscription);
+        }
+    }
+
+    private void refused(Subscription subscription) {
+        if (outbox.publications() == 0) {
+            lost.accept(subscription); // it is larger than an outbox may be: it never gets through
         } else {
             add(subscription);
         }

@@ -3,7 +3,6 @@ package dev.turbine.engine;
 import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Position;
-import dev.turbine.api.PresenceResult;
 import dev.turbine.api.Publication;
 import dev.turbine.spi.Message;
 import dev.turbine.spi.PublicationLog;
@@ -260,8 +259,8 @@ final class ChannelHome extends Timers.Timer {
     }
 
     /** A page for whoever asks. */
-    void read(@Nullable Position since, PageSize size, Consumer<HistoryResult> done) {
-        whenReached(since, READS, () -> done.accept(page(since, size)));
+    void read(@Nullable Position since, PageSize size, @Nullable OutboxMemory asking, Consumer<HistoryResult> done) {
+        whenReached(since, READS, () -> home.queries.add(asking, () -> done.accept(page(since, size))));
     }
 
     private HistoryResult page(@Nullable Position since, PageSize size) {
@@ -329,12 +328,12 @@ final class ChannelHome extends Timers.Timer {
     }
 
     /** Somebody asks who is here. */
-    void presence(Consumer<List<PresenceResult.Client>> done) {
+    void presence(@Nullable OutboxMemory asking, Consumer<@Nullable Presence> done) {
         used();
         if (presence == null) {
-            done.accept(List.of());
+            done.accept(null);
         } else {
-            presence.whenSettled(() -> done.accept(presence.clients()));
+            presence.whenSettled(() -> home.queries.add(asking, () -> done.accept(presence)));
         }
     }
 

@@ -27,6 +27,8 @@ final class ChannelLog {
     private final Deque<PublicationLog.Entry> held = new ArrayDeque<>();
     private long heldBytes;
     private long known; // the newest publication that is known of
+    private int heldBefore; // so many of the held came before the read that is under way
+    private long knownBefore;
     private boolean loaded;
     private boolean reading;
     private boolean due; // something may be missing that no read has asked for yet
@@ -99,6 +101,8 @@ final class ChannelLog {
         }
         reading = true;
         due = false;
+        heldBefore = held.size();
+        knownBefore = known;
         relay.read(home, channel.channel, loaded ? history.top() : 0, size, !loaded)
                 .thenAccept(page -> home.post(() -> take(page.orElse(null))));
     }
@@ -143,6 +147,7 @@ final class ChannelLog {
         heldBytes += entry.payload().length;
         while (held.size() > size || heldBytes > maxHeldBytes) {
             heldBytes -= held.remove().payload().length; // it is read
+            heldBefore = Math.max(0, heldBefore - 1);
         }
     }
 
@@ -173,8 +178,12 @@ final class ChannelLog {
 
     /** A page has an end, and may have been read before something came that is known of. */
     private void readOn(PublicationLog.Page page) {
+        boolean nothing = page.entries().isEmpty();
+        if (nothing && known == knownBefore) {
+            known = history.top(); // what else was known of was of another log, or is gone
+        }
         known = Math.max(known, page.top());
-        if (due || known > history.top() && !page.entries().isEmpty()) {
+        if (due || known > history.top() && !nothing) {
             catchUp();
         } else if (known > history.top()) {
             retry(); // it is known of, and not to be had yet
@@ -218,22 +227,24 @@ final class ChannelLog {
     private void beginAgain() {
         loaded = false;
         known = 0;
-        held.clear(); // of another log they would never follow what is read, and be read for again and again
+        held.clear();
         heldBytes = 0;
         channel.unconfirm();
         channel.lose();
         catchUp();
     }
 
-    /** @param ended whether there was nothing to read: what does not follow then is of another log, or read in a while */
-    private void takeHeld(boolean ended) {
+    /** @param nothing whether the log has nothing after the history: then what came before it was asked is of another log */
+    private void takeHeld(boolean nothing) {
         List<PublicationLog.Entry> came = List.copyOf(held);
+        int before = nothing ? heldBefore : 0;
         held.clear();
         heldBytes = 0;
+        heldBefore = 0;
         for (PublicationLog.Entry entry : came) {
             if (reading) {
                 hold(entry);
-            } else if (!ended || entry.previous() == history.top()) {
+            } else if (before-- <= 0 || entry.previous() == history.top()) {
                 next(entry, null);
             }
         }

@@ -29,9 +29,11 @@ final class History {
     private int head;
     private int size;
     private long bytes;
-    private boolean evicted; // and not used since
     private @Nullable Map<String, Long> offsetsByKey; // of the entries that have a key
-    /** Neighbours in the list of the {@link HistoryMemory}. */
+    private boolean counted; // its overhead is
+    /** Where it stands among the others; the {@link HistoryMemory}'s. */
+    HistoryMemory.@Nullable Order order;
+
     @Nullable
     History older;
 
@@ -45,8 +47,8 @@ final class History {
         this.maxSize = options.historySize();
         this.ttlNanos = options.historyTtl().toNanos();
         this.epoch = epoch;
-        memory.add(OVERHEAD);
-        memory.begun(this);
+        count();
+        memory.touched(this);
     }
 
     String epoch() {
@@ -71,12 +73,23 @@ final class History {
         return key == null || offsetsByKey == null ? null : offsetsByKey.get(key);
     }
 
-    /** Takes in the next publication. */
-    void append(HistoryEntry entry) {
-        if (evicted) {
-            evicted = false; // it is used all the same
+    private void count() {
+        if (!counted) {
+            counted = true;
             memory.add(OVERHEAD);
         }
+    }
+
+    private void uncount() {
+        if (counted) {
+            counted = false;
+            memory.add(-OVERHEAD);
+        }
+    }
+
+    /** Takes in the next publication. */
+    void append(HistoryEntry entry) {
+        count();
         top = entry.offset();
         if (size == ring.length) {
             grow();
@@ -148,11 +161,13 @@ final class History {
         head = 0;
     }
 
-    /** Makes room for the histories of other channels. */
+    /**
+     * Makes room for the histories of other channels. Its overhead counts no more, though it may be kept: or every other
+     * one would have to go where that of those in use is too much.
+     */
     void evict() {
         clear();
-        memory.add(-OVERHEAD);
-        evicted = true;
+        uncount();
         onEvicted.run();
     }
 
@@ -160,7 +175,7 @@ final class History {
     void close() {
         clear();
         memory.unlink(this);
-        memory.add(evicted ? 0 : -OVERHEAD);
+        uncount();
     }
 
     /**

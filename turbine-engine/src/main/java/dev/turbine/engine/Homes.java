@@ -3,7 +3,6 @@ package dev.turbine.engine;
 import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Position;
-import dev.turbine.api.PresenceResult;
 import dev.turbine.engine.protocol.PresenceReport;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.PublicationLog;
@@ -66,8 +65,7 @@ final class Homes {
             ticket.expect(1);
             ChannelHome home = homes.get(channel);
             if (home != null && home.knows(key)) {
-                // A second attempt. The first one was handed to the broker; what became of it there is not known any
-                // more.
+                // A second attempt. What became of the first one at the broker is not known any more.
                 ticket.forwarded(Broker.Forwarding.UNKNOWN);
             } else {
                 relay.publish(shard, channel, data).thenAccept(ticket::forwarded);
@@ -126,8 +124,13 @@ final class Homes {
     }
 
     /** A page of history, for whoever asks. */
-    void read(String channel, @Nullable Position since, PageSize size, Consumer<HistoryResult> done) {
-        home(channel).read(since, size, done);
+    void read(
+            String channel,
+            @Nullable Position since,
+            PageSize size,
+            @Nullable OutboxMemory asking,
+            Consumer<HistoryResult> done) {
+        home(channel).read(since, size, asking, done);
     }
 
     /** Publications may have been missed, of any channel. */
@@ -149,12 +152,12 @@ final class Homes {
     }
 
     /** Who is on a channel, for whoever asks. */
-    void presence(String channel, Consumer<List<PresenceResult.Client>> done) {
+    void presence(String channel, @Nullable OutboxMemory asking, Consumer<@Nullable Presence> done) {
         ChannelHome home = shard.node.relay == null ? homes.get(channel) : home(channel);
         if (home == null) {
-            done.accept(List.of());
+            done.accept(null);
         } else {
-            home.presence(done);
+            home.presence(asking, done);
         }
     }
 

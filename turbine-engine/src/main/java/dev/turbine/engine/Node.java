@@ -247,7 +247,7 @@ public final class Node implements Broker.Listener {
         } else if (!channels.of(channel).hasHistory()) {
             done.accept(HistoryResult.refused(404, "no history"));
         } else {
-            readHistory(channel, since, limit, page -> callbacks.execute(() -> done.accept(page)));
+            readHistory(channel, since, limit, null, page -> callbacks.execute(() -> done.accept(page)));
         }
     }
 
@@ -262,22 +262,40 @@ public final class Node implements Broker.Listener {
         } else if (!channels.of(channel).hasPresence()) {
             done.accept(PresenceResult.refused(404, "no presence"));
         } else {
-            readPresence(channel, clients -> callbacks.execute(() -> done.accept(PresenceResult.of(clients))));
+            readPresence(channel, null, presence -> {
+                PresenceResult clients = PresenceResult.of(presence == null ? List.of() : presence.clients());
+                callbacks.execute(() -> done.accept(clients));
+            });
         }
     }
 
-    /** As {@link #presence}, of a channel that has one; {@code done} is called on the channel's shard. */
-    void readPresence(String channel, Consumer<List<PresenceResult.Client>> done) {
+    /**
+     * As {@link #presence}, of a channel that has one.
+     *
+     * @param asking holds the answer, if it is for a session: it is then made as there is room
+     * @param done called on the channel's shard; with null if nobody is there
+     */
+    void readPresence(String channel, @Nullable OutboxMemory asking, Consumer<@Nullable Presence> done) {
         Shard home = home(channel);
-        home.post(() -> home.homes.presence(channel, done));
+        home.post(() -> home.homes.presence(channel, asking, done));
     }
 
-    /** As {@link #history}, of a channel that has one; {@code done} is called on the channel's shard. */
-    void readHistory(String channel, @Nullable Position since, int limit, Consumer<HistoryResult> done) {
+    /**
+     * As {@link #history}, of a channel that has one.
+     *
+     * @param asking as for {@link #readPresence}
+     * @param done called on the channel's shard
+     */
+    void readHistory(
+            String channel,
+            @Nullable Position since,
+            int limit,
+            @Nullable OutboxMemory asking,
+            Consumer<HistoryResult> done) {
         PageSize size =
                 new PageSize(Math.min(limit, limits.count(Limit.HISTORY_PAGE)), limits.get(Limit.HISTORY_PAGE_BYTES));
         Shard home = home(channel);
-        home.post(() -> home.homes.read(channel, since, size, done));
+        home.post(() -> home.homes.read(channel, since, size, asking, done));
     }
 
     /** Reserves memory for a body that is about to be read; false if too much is under way. */

@@ -20,7 +20,7 @@ final class OutboundMessage {
 
     final Message message;
     final Kind kind;
-    /** Whose publication it is; null for the rest, of which no newer one takes the place. */
+    /** Whose publication it is; null for the rest. */
     final Subscribers.@Nullable Channel channel;
 
     private int holders;
@@ -43,7 +43,7 @@ final class OutboundMessage {
         return new OutboundMessage(message, Kind.PUBLICATION, channel);
     }
 
-    /** Of a channel, and none of its publications: says who has come or gone. */
+    /** Says who comes or goes: bounded like a publication, but never in the way of one, nor replaced by one. */
     static OutboundMessage announcement(Message message) {
         return new OutboundMessage(message, Kind.PUBLICATION, null);
     }
@@ -54,6 +54,10 @@ final class OutboundMessage {
 
     int size() {
         return message.size();
+    }
+
+    boolean isHeld() {
+        return holders > 0;
     }
 
     /** Whether this was the first holder. */

@@ -150,6 +150,11 @@ final class Outbox {
         return publications;
     }
 
+    /** Bytes of replies and notices. */
+    long otherBytes() {
+        return otherBytes;
+    }
+
     /** Bytes that it holds. */
     long bytes() {
         return released ? 0 : publicationBytes + otherBytes;
@@ -240,6 +245,9 @@ final class Outbox {
             publicationBytes -= entry.size();
         } else {
             otherBytes -= entry.size();
+            if (released) {
+                memory.leave(-entry.size());
+            }
         }
         if (!released) {
             memory.release(entry);
@@ -269,6 +277,7 @@ final class Outbox {
     void end() {
         uncount(publications, Counter.DISCARDED_CLOSED);
         releaseMemory();
+        memory.leave(-otherBytes);
     }
 
     /**
@@ -284,6 +293,7 @@ final class Outbox {
         }
         forgetBatch();
         released = true;
+        memory.leave(otherBytes);
     }
 
     /** Lets go of the array if it is not needed at the moment. */

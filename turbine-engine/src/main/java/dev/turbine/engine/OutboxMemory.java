@@ -1,6 +1,7 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.Limit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What all outboxes of a shard share: the bounds of each, and how many bytes they hold together. */
@@ -10,6 +11,12 @@ final class OutboxMemory {
     final ShardCounters counters;
     private final long maxTotalBytes;
     private long totalBytes;
+    private long leavingBytes; // of replies to sessions that are closing: not counted any more, and not gone yet
+    private long takenBytes; // of answers that came in this round
+    private long knownBytes; // what the round before ended with
+    /** What is held, as of the last round, and what is on its way to be. */
+    private final AtomicLong expectedBytes = new AtomicLong();
+
     private @Nullable OutboundBatch lastBatch;
 
     OutboxMemory(Limits limits, ShardCounters counters) {
@@ -31,6 +38,37 @@ final class OutboxMemory {
         return totalBytes;
     }
 
+    /** Whether another answer may be made for a session of this shard. From any thread. */
+    boolean hasRoom() {
+        return expectedBytes.get() <= maxTotalBytes;
+    }
+
+    /** An answer is made, and on its way to a session of this shard. From any thread. */
+    void expect(long bytes) {
+        expectedBytes.addAndGet(bytes);
+    }
+
+    /** It has come. */
+    void arrived(long bytes) {
+        takenBytes += bytes;
+    }
+
+    /** A session that is closing holds so many bytes more, or less. */
+    void leave(long change) {
+        leavingBytes += change;
+    }
+
+    /** Ends a round: what has arrived in it is held now, or gone. */
+    void publish() {
+        long held = totalBytes + leavingBytes;
+        long change = held - knownBytes - takenBytes;
+        if (change != 0) {
+            expectedBytes.addAndGet(change);
+        }
+        knownBytes = held;
+        takenBytes = 0;
+    }
+
     void hold(OutboundMessage entry) {
         if (entry.hold()) {
             change(entry.size());
@@ -40,6 +78,9 @@ final class OutboxMemory {
     void release(OutboundMessage entry) {
         if (entry.release()) {
             change(-entry.size());
+            if (entry.channel != null) {
+                entry.channel.forget(entry);
+            }
         }
     }
 

@@ -54,6 +54,7 @@ final class Presence {
     private final Listener listener;
     private final Map<String, String> here = new LinkedHashMap<>();
     private final Map<String, Elsewhere> elsewhere = new HashMap<>();
+    private final Map<String, Integer> sessionsByUser = new HashMap<>(); // here and elsewhere
     private final List<Runnable> waiting = new ArrayList<>(0);
     private boolean settled;
     private boolean heard; // the broker relays what others say
@@ -128,7 +129,7 @@ final class Presence {
 
     void join(String client, String user) {
         if (here.put(client, user) == null) {
-            listener.changed("join", client, user);
+            came(client, user);
             tell(Kind.JOIN, Map.of(client, user));
         }
     }
@@ -136,7 +137,7 @@ final class Presence {
     void leave(String client) {
         String user = here.remove(client);
         if (user != null) {
-            listener.changed("leave", client, user);
+            went(client, user);
             tell(Kind.LEAVE, Map.of(client, user));
         }
     }
@@ -210,8 +211,8 @@ final class Presence {
             if (there.named != null) {
                 there.named.add(client);
             }
-            if (there.users.put(client, user) == null) {
-                listener.changed("join", client, user);
+            if (there.users.putIfAbsent(client, user) == null) {
+                came(client, user);
             }
         });
     }
@@ -219,8 +220,18 @@ final class Presence {
     private void left(Elsewhere there, String client) {
         String user = there.users.remove(client);
         if (user != null) {
-            listener.changed("leave", client, user);
+            went(client, user);
         }
+    }
+
+    private void came(String client, String user) {
+        sessionsByUser.merge(user, 1, Integer::sum);
+        listener.changed("join", client, user);
+    }
+
+    private void went(String client, String user) {
+        sessionsByUser.computeIfPresent(user, (same, sessions) -> sessions == 1 ? null : sessions - 1);
+        listener.changed("leave", client, user);
     }
 
     /** It has named all that it has: the others have gone without our having heard of it. */
@@ -238,7 +249,7 @@ final class Presence {
     void forget(String id) {
         Elsewhere gone = elsewhere.remove(id);
         if (gone != null) {
-            gone.users.forEach((client, user) -> listener.changed("leave", client, user));
+            gone.users.forEach(this::went);
         }
     }
 
@@ -251,6 +262,19 @@ final class Presence {
         } else {
             waiting.add(action);
         }
+    }
+
+    int size() {
+        int size = here.size();
+        for (Elsewhere there : elsewhere.values()) {
+            size += there.users.size();
+        }
+        return size;
+    }
+
+    /** How many users the clients are: known at any time, since who asks may ask often. */
+    int users() {
+        return sessionsByUser.size();
     }
 
     List<PresenceResult.Client> clients() {

@@ -3,6 +3,7 @@ package dev.turbine.engine;
 import dev.turbine.engine.protocol.Reply;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,19 @@ final class Replies {
         Supplier<Reply> late;
 
         private @Nullable Reply reply;
+        private @Nullable Runnable work; // makes the reply; not begun yet
 
         private Slot(long id, @Nullable Subscription subscription) {
             this.id = id;
             this.subscription = subscription;
+        }
+
+        private void begin() {
+            Runnable begun = work;
+            work = null;
+            if (begun != null) {
+                begun.run();
+            }
         }
     }
 
@@ -51,6 +61,19 @@ final class Replies {
         return slot;
     }
 
+    /**
+     * Takes the next place for a reply that is large: it is made once no earlier one is waited for, so that it never waits here.
+     *
+     * @param work sees to it that the place is filled, later
+     */
+    void defer(long id, Consumer<Slot> work) {
+        Slot slot = reserve(id, null);
+        slot.work = () -> work.accept(slot);
+        if (waiting != null && waiting.element() == slot) {
+            slot.begin();
+        }
+    }
+
     /** A reply that is known at once. */
     void add(long id, Reply reply) {
         if (waiting == null) {
@@ -66,6 +89,7 @@ final class Replies {
         while (waiting != null) {
             Slot first = waiting.element();
             if (first.reply == null) {
+                first.begin();
                 return;
             }
             waiting.remove();

@@ -280,11 +280,15 @@ final class Session extends Timers.Timer implements Replies.Receiver {
 
     // Reading and time
 
-    private void read() {
+    /** Asks for the next message, if it may come now. */
+    void read() {
         if (phase == Phase.CLOSED || intake.isReading()) {
             return;
         }
-        long at = login.isUnderWay() ? Timers.NEVER : intake.readableAt();
+        boolean busy = login.isUnderWay()
+                || commands.isAsking()
+                || outbox.otherBytes() >= node.limits.get(Limit.HISTORY_PAGE_BYTES);
+        long at = busy ? Timers.NEVER : intake.readableAt();
         if (at <= shard.now() || phase == Phase.CLOSING) { // then only the peer's close frame is of interest
             deadlines.resumeAt = Timers.NEVER;
             intake.begin();

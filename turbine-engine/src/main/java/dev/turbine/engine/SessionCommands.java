@@ -5,17 +5,22 @@ import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Identity;
 import dev.turbine.api.Limit;
 import dev.turbine.api.PresenceResult;
+import dev.turbine.api.Publication;
 import dev.turbine.engine.protocol.Command;
 import dev.turbine.engine.protocol.Reply;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who deals with which command of one session, and what it may ask about channels. Owned by the shard. */
 final class SessionCommands {
+    private static final int OVERHEAD = 64; // of one of many in an answer, roughly
+
     private final Session session;
     private final Node node;
     private final Login login;
     private final SessionSubscriptions subscriptions;
     private final Replies replies;
+    private boolean asking;
 
     SessionCommands(Session session, Login login, SessionSubscriptions subscriptions, Replies replies) {
         this.session = session;
@@ -68,9 +73,16 @@ final class SessionCommands {
         if (!node.channels.of(channel).hasHistory()) {
             return Reply.Error.NO_HISTORY;
         }
-        Replies.Slot slot = replies.reserve(command.id(), null);
-        node.readHistory(
-                channel, command.since(), command.limit(), page -> session.post(s -> s.answer(slot, reply(page))));
+        asking = true;
+        OutboxMemory memory = session.shard.memory;
+        replies.defer(
+                command.id(),
+                slot -> node.readHistory(
+                        channel,
+                        command.since(),
+                        command.limit(),
+                        memory,
+                        page -> answer(slot, reply(page), bytes(page))));
         return null;
     }
 
@@ -85,15 +97,60 @@ final class SessionCommands {
         if (!node.channels.of(channel).hasPresence()) {
             return Reply.Error.NO_PRESENCE;
         }
-        Replies.Slot slot = replies.reserve(command.id(), null);
-        node.readPresence(channel, clients -> {
-            boolean fits = command.numbersOnly() || clients.size() <= node.limits.get(Limit.PRESENCE_CLIENTS);
-            Reply reply = fits
-                    ? new Reply.Present(PresenceResult.of(clients), command.numbersOnly())
-                    : Reply.Error.TOO_MANY_CLIENTS;
-            session.post(s -> s.answer(slot, reply));
-        });
+        asking = true;
+        replies.defer(
+                command.id(),
+                slot -> node.readPresence(channel, session.shard.memory, presence -> {
+                    Reply reply = command.numbersOnly() ? numbers(presence) : clients(presence);
+                    answer(slot, reply, reply instanceof Reply.Present present ? bytes(present) : 0);
+                }));
         return null;
+    }
+
+    private static Reply numbers(@Nullable Presence presence) {
+        return presence == null ? new Reply.Numbers(0, 0) : new Reply.Numbers(presence.size(), presence.users());
+    }
+
+    private Reply clients(@Nullable Presence presence) {
+        if (presence == null) {
+            return new Reply.Present(PresenceResult.of(List.of()));
+        }
+        return presence.size() > node.limits.get(Limit.PRESENCE_CLIENTS)
+                ? Reply.Error.TOO_MANY_CLIENTS
+                : new Reply.Present(PresenceResult.of(presence.clients()));
+    }
+
+    /** On the shard of the channel: the answer counts from here on. */
+    private void answer(Replies.Slot slot, Reply reply, long bytes) {
+        OutboxMemory memory = session.shard.memory;
+        memory.expect(bytes);
+        session.post(s -> {
+            memory.arrived(bytes);
+            asking = false;
+            s.answer(slot, reply);
+            s.read();
+        });
+    }
+
+    /** Whether a query is under way: there is one at a time, since answers may be large. */
+    boolean isAsking() {
+        return asking;
+    }
+
+    private static long bytes(HistoryResult page) {
+        long chars = 0;
+        for (Publication publication : page.publications()) {
+            chars += publication.data().length() + OVERHEAD;
+        }
+        return 2 * chars; // as much as they can take
+    }
+
+    private static long bytes(Reply.Present present) {
+        long chars = 0;
+        for (PresenceResult.Client client : present.result().clients()) {
+            chars += client.user().length() + OVERHEAD;
+        }
+        return 2 * chars;
     }
 
     private static Reply reply(HistoryResult page) {

@@ -204,5 +204,6 @@ final class SessionSubscriptions {
             }
         }
         subscription.state = Subscription.State.ENDED;
+        catchUp.forget(subscription);
     }
 }

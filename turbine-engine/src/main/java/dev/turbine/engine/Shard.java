@@ -38,6 +38,7 @@ final class Shard {
     final Subscribers subscribers = new Subscribers();
     final Homes homes = new Homes(this);
     final BrokerCalls brokerCalls;
+    final QueryQueue queries = new QueryQueue(this);
 
     private final List<Session> sessions = new ArrayList<>();
     private final FlushQueue dirty = new FlushQueue();
@@ -70,6 +71,7 @@ final class Shard {
         }
         guard(this::relieve);
         flush();
+        memory.publish();
         counters.publish();
     }
 

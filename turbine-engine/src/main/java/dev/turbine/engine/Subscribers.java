@@ -2,10 +2,11 @@ package dev.turbine.engine;
 
 import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.OverflowPolicy;
+import dev.turbine.spi.Message;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The subscribers of each channel among one shard's sessions. Owned by the shard. */
@@ -20,7 +21,8 @@ final class Subscribers {
         private Subscription[] members = NONE;
         private int size;
         private int pending;
-        private @Nullable Map<HistoryEntry, OutboundMessage> fed; // only once somebody had to catch up
+        /** What sessions are fed from the history at the moment; only while one is. */
+        private @Nullable Map<Message, OutboundMessage> fed;
 
         private Channel(String name, ChannelOptions options) {
             this.name = name;
@@ -28,19 +30,26 @@ final class Subscribers {
             this.hasPresence = options.hasPresence();
         }
 
-        int size() {
-            return size;
+        /**
+         * A publication of the history, for one more session: all that are fed at the same time hold the same, or a crowd that
+         * comes back would seem to take as many times its memory.
+         */
+        OutboundMessage feed(Message publication) {
+            if (fed == null) {
+                fed = new IdentityHashMap<>();
+            }
+            return fed.computeIfAbsent(publication, message -> OutboundMessage.publication(message, this));
         }
 
-        /**
-         * A publication of the history for sessions that catch up: the same object for all of them, so that its memory counts
-         * once. Forgotten when the history has forgotten the entry.
-         */
-        OutboundMessage fed(HistoryEntry entry) {
-            if (fed == null) {
-                fed = new WeakHashMap<>();
+        /** No session holds it. */
+        void forget(OutboundMessage unheld) {
+            if (fed != null && fed.remove(unheld.message, unheld) && fed.isEmpty()) {
+                fed = null;
             }
-            return fed.computeIfAbsent(entry, e -> OutboundMessage.publication(e.message(), this));
+        }
+
+        int size() {
+            return size;
         }
 
         Subscription member(int index) {

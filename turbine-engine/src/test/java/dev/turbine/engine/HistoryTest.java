@@ -114,26 +114,38 @@ class HistoryTest {
         append(c, 1, 0);
         append(a, 2, 0);
         assertThat(evicted).containsExactly("b");
-        for (int offset = 3; evicted.size() < 2; offset++) {
-            append(a, offset, 0);
+        for (int i = 3; evicted.size() == 1; i++) {
+            append(a, i, 0);
         }
         assertThat(evicted).containsExactly("b", "c");
         assertThat(c.size()).isZero();
         assertThat(c.position().offset()).isEqualTo(1);
-        assertThat(a.size()).isGreaterThan(2);
+        assertThat(offsets(a.after(0, ALL))).contains(1L, 2L, 3L);
     }
 
     @Test
-    void aChannelThatNobodyPublishesToPushesOutNoOther() {
-        int bytes = entry(1, 0).bytes();
-        HistoryMemory small = memory(1 << 20, 2 * 512 + bytes);
-        History a = history(10, small, "a");
-        append(a, 1, 0);
-        for (int i = 0; i < 10; i++) {
-            history(10, small, "empty");
+    void namesThatNobodyPublishesToPushNoPublicationOut() {
+        HistoryMemory small = memory(1 << 20, 3 * 512 + 3L * entry(1, 0).bytes());
+        History read = history(10, small, "published");
+        append(read, 1, 0);
+        for (int i = 1; i <= 100; i++) {
+            history(10, small, "asked for " + i);
         }
-        assertThat(a.size()).isEqualTo(1);
-        assertThat(evicted).doesNotContain("a").hasSize(9);
+        assertThat(read.size()).isEqualTo(1);
+        assertThat(evicted).hasSize(98).startsWith("asked for 1", "asked for 2");
+    }
+
+    @Test
+    void whatIsInUseAndTakesTooMuchCostsOthersNoMoreThanItself() {
+        HistoryMemory small = memory(1 << 20, 4 * 512);
+        List<History> inUse = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+            inUse.add(history(10, small, "in use"));
+        }
+        append(inUse.get(0), 1, 0);
+        append(inUse.get(1), 1, 0);
+        assertThat(inUse.get(0).size()).isEqualTo(1);
+        assertThat(inUse.get(1).size()).isEqualTo(1);
     }
 
     @Test

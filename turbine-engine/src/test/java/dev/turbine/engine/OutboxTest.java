@@ -164,6 +164,16 @@ class OutboxTest {
     }
 
     @Test
+    void whoComesAndGoesIsNotTheLatestOfAConflatedChannel() {
+        offer(OutboundMessage.announcement(Message.text("join")));
+        offer(OutboundMessage.announcement(Message.text("leave")));
+        for (String text : List.of("1", "2", "3")) {
+            outbox.offer(publication(text), OverflowPolicy.CONFLATE);
+        }
+        assertThat(texts(outbox.take())).containsExactly("join", "leave", "3");
+    }
+
+    @Test
     void whatIsToCatchUpIsNotCountedAsDropped() {
         assertThat(outbox.offer(publication(101), OverflowPolicy.CATCH_UP)).isFalse();
         assertThat(counted(Counter.OFFERED)).isZero();

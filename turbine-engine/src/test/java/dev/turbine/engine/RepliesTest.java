@@ -22,6 +22,32 @@ class RepliesTest {
     }
 
     @Test
+    void aLargeReplyIsNotMadeBeforeItCanLeave() {
+        List<Long> begun = new ArrayList<>();
+        Replies.Slot first = replies.reserve(1, null);
+        replies.defer(2, slot -> begun.add(slot.id));
+        replies.add(3, Reply.Result.PONG);
+        assertThat(begun).isEmpty();
+
+        replies.complete(first, Reply.Result.SUBSCRIBED);
+        assertThat(begun).containsExactly(2L);
+        assertThat(released).containsExactly(1L);
+    }
+
+    @Test
+    void aLargeReplyThatNothingWaitsBeforeIsMadeAtOnce() {
+        List<Replies.Slot> begun = new ArrayList<>();
+        replies.defer(1, begun::add);
+        replies.add(2, Reply.Result.PONG);
+        assertThat(begun).hasSize(1);
+        assertThat(released).isEmpty();
+
+        replies.complete(begun.get(0), Reply.Result.PONG);
+        assertThat(released).containsExactly(1L, 2L);
+        assertThat(begun).as("it is made once").hasSize(1);
+    }
+
+    @Test
     void aReplyWaitsForTheEarlierOnes() {
         Replies.Slot first = replies.reserve(1, null);
         replies.add(2, Reply.Result.PONG);

@@ -32,7 +32,10 @@ final class Queries {
         }
         answer.node().presence(channel, result -> {
             if (result.ok()) {
-                answer.ok(numbersOnly ? PresenceBody.numbers(result) : PresenceBody.members(result));
+                answer.ok(
+                        numbersOnly
+                                ? PresenceBody.numbers(result.clients().size(), result.users())
+                                : PresenceBody.members(result));
             } else {
                 answer.refuse(result.code(), result.message());
             }

@@ -96,9 +96,10 @@ public final class JsonProtocol implements Protocol {
                     + (subscribed.recovered() == null ? "" : ",\"recovered\":" + subscribed.recovered());
         }
         if (reply instanceof Reply.Present present) {
-            return present.numbersOnly()
-                    ? PresenceBody.numbers(present.result())
-                    : PresenceBody.members(present.result());
+            return PresenceBody.members(present.result());
+        }
+        if (reply instanceof Reply.Numbers numbers) {
+            return PresenceBody.numbers(numbers.clients(), numbers.users());
         }
         if (reply instanceof Reply.History history) {
             return HistoryBody.members(history.page());

@@ -18,8 +18,8 @@ public final class PresenceBody {
     }
 
     /** The members of an object: how many sessions, and how many users. */
-    public static String numbers(PresenceResult result) {
-        return "\"clients\":" + result.clients().size() + ",\"users\":" + result.users();
+    public static String numbers(long clients, long users) {
+        return "\"clients\":" + clients + ",\"users\":" + users;
     }
 
     private static String quote(String text) {

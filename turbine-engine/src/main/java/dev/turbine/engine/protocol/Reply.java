@@ -33,12 +33,11 @@ public sealed interface Reply {
     /** A page of history. */
     record History(HistoryResult page) implements Reply {}
 
-    /**
-     * Who is on a channel.
-     *
-     * @param numbersOnly whether only their numbers are told
-     */
-    record Present(PresenceResult result, boolean numbersOnly) implements Reply {}
+    /** Who is on a channel. */
+    record Present(PresenceResult result) implements Reply {}
+
+    /** How many are on a channel. */
+    record Numbers(long clients, long users) implements Reply {}
 
     /** An error: constant texts, so that nothing internal and nothing of the input gets out. */
     enum Error implements Reply {
