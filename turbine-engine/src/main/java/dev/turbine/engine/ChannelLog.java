@@ -89,6 +89,10 @@ final class ChannelLog {
 
     /** Something may have been missed; also while the log is being read, since that may have begun before. */
     void gap() {
+        // What came before is read, or is of a log that has started afresh: its offsets say nothing in another one.
+        held.clear();
+        heldBytes = 0;
+        heldBefore = 0;
         due = true;
         missed = true;
         catchUp();
