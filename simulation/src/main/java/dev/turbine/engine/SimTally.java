@@ -60,7 +60,7 @@ final class SimTally {
 
     /** Whether enough happened for the absence of failures to say something. */
     boolean isBusy() {
-        return delivered > 300 * seeds && recovered > 5 * seeds && unrecovered > seeds / 2 && told > seeds / 2;
+        return delivered > 300 * seeds && recovered > 3 * seeds && unrecovered > seeds / 2 && told > seeds / 2;
     }
 
     long seeds() {

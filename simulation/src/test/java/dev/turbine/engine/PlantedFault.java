@@ -11,9 +11,9 @@ import java.nio.file.Path;
 enum PlantedFault {
     IGNORES_THE_EPOCH("History", "since.epoch().equals(epoch) && since", "since"),
     TRIMS_AT_THE_WRONG_OFFSET("History", "floor = removed.offset();", "floor = removed.offset() - 1;"),
-    SKIPS_ONE_ON_CATCHING_UP("History", "int i = indexAfter(offset);", "int i = indexAfter(offset + 1);"),
+    SKIPS_ONE_ON_CATCHING_UP("History", "int next = indexAfter(offset);", "int next = indexAfter(offset + 1);"),
     RECOVERS_WHAT_WAS_SEEN("History", "entry(middle).offset() <= offset", "entry(middle).offset() < offset"),
-    GOES_LIVE_TOO_EARLY("CatchUp", "if (follow.offset == page.top()) {", "if (follow.offset <= page.top()) {"),
+    GOES_LIVE_TOO_EARLY("CatchUp", "if (page.last()) {", "if (page.top() > 0) {"),
     GIVES_LIVE_TO_WHO_IS_BEHIND("Subscription", "if (follow.behind) {", "if (follow.behind && previous < 0) {"),
     DROPS_WHERE_IT_SHOULD_CATCH_UP(
             "Subscription", "if (!taken && channel.policy == OverflowPolicy.CATCH_UP) {", "if (offset < 0) {"),
@@ -60,11 +60,16 @@ enum PlantedFault {
             "                revoke(subscription, Disconnect.NOT_GRANTED);",
             "                slot = null;"),
     CONFIRMS_WHAT_IS_NOT_IN_THE_LOG(
-            "PublishTicket", "if (outcome != PublicationLog.Outcome.APPENDED) {", "if (outcome == null) {"),
+            "PublishTicket",
+            "} else if (outcome == PublicationLog.Outcome.UNKNOWN) {",
+            "} else if (outcome == null) {"),
     TAKES_FROM_THE_LOG_OVER_A_HOLE(
             "ChannelLog", "if (entry.previous() == history.top()) {", "if (entry.previous() >= 0) {"),
-    READS_THE_LOG_OVER_A_HOLE("ChannelLog", "if (!whole) {", "if (page.top() < 0) {"),
-    FORGETS_A_GAP_WHILE_READING("ChannelLog", "        due = true;\n        catchUp();", "        catchUp();"),
+    READS_THE_LOG_OVER_A_HOLE("ChannelLog", "(page.complete() || isBeginning(page))", "page.top() >= 0"),
+    FORGETS_A_GAP_WHILE_READING(
+            "ChannelLog",
+            "        due = true;\n        missed = true;\n        catchUp();",
+            "        missed = true;\n        catchUp();"),
     RELAYS_A_SECOND_ATTEMPT("Homes", "if (home != null && home.knows(key)) {", "if (home == null && key == channel) {"),
     ANSWERS_OUT_OF_ORDER(
             "Replies",
