@@ -96,8 +96,6 @@ class HistoryOfATurbineTest {
     @Test
     void aChannelThatNobodyUsesCostsNothingAfterItsTime() {
         TestNodes.get(node.publish("short:a", "1"));
-        assertThat(node.stats().channels()).isEqualTo(1);
-        assertThat(node.stats().history().get("bytes")).isPositive();
         await().untilAsserted(() -> {
             assertThat(node.stats().channels()).isZero();
             assertThat(node.stats().history().get("bytes")).isZero();
