@@ -234,6 +234,7 @@ final class ChannelLog {
         held.clear();
         heldBytes = 0;
         channel.unconfirm();
+        history.restart(home.newEpoch(), 0); // whoever reads before it is loaded again is told as well
         channel.lose();
         catchUp();
     }
