@@ -305,8 +305,8 @@ public final class Turbine implements AutoCloseable {
         }
 
         /**
-         * The keys that may publish and ask for {@code /api/info} over HTTP: two while one is being replaced. Without any,
-         * both are 404.
+         * The keys that may use what is below {@code /api/} over HTTP: two while one is being replaced. Without any, all of
+         * it is 404.
          *
          * @throws IllegalArgumentException if a key is empty
          */

@@ -3,6 +3,7 @@ package dev.turbine.chaos;
 import dev.turbine.api.Position;
 import dev.turbine.tck.check.Event;
 import dev.turbine.tck.check.Payload;
+import dev.turbine.tck.check.Received;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,7 @@ final class Subscriber {
         }
     }
 
-    synchronized void message(Visit visit, Message message) {
+    synchronized void message(Visit visit, Received message) {
         if (visit != current) {
             return;
         }
@@ -129,7 +130,7 @@ final class Subscriber {
         }
     }
 
-    private void reply(Visit visit, Message message) {
+    private void reply(Visit visit, Received message) {
         int id = (int) message.number("id");
         if (id == CONNECT) {
             if (message.isError()) {
@@ -152,14 +153,14 @@ final class Subscriber {
     }
 
     /** What a node cannot do at the moment is asked for again; anything else is a fault of somebody's. */
-    private void refused(Message message) {
+    private void refused(Received message) {
         long code = message.number("code");
         if (code != 500 && code != 503 && code != 401) { // 401 follows a connect that was answered 500
             crowd.fail(name + " was refused: " + message);
         }
     }
 
-    private void received(Visit visit, Message message) {
+    private void received(Visit visit, Received message) {
         Wish wish = wish(message);
         Payload payload = Payload.read(wish.channel, message.data());
         long offset = message.number("offset");
@@ -172,7 +173,7 @@ final class Subscriber {
         }
     }
 
-    private Wish wish(Message message) {
+    private Wish wish(Received message) {
         String channel = message.word("channel");
         return wishes.stream()
                 .filter(wish -> wish.channel.equals(channel))

@@ -1,6 +1,7 @@
 package dev.turbine.chaos;
 
 import dev.turbine.tck.Talk;
+import dev.turbine.tck.check.Received;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -36,7 +37,7 @@ final class Visit implements Talk {
     @Override
     public boolean onText(ByteBuffer payload, Line line) {
         String text = StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
-        guarded(() -> subscriber.message(this, new Message(text)));
+        guarded(() -> subscriber.message(this, new Received(text)));
         return false;
     }
 

@@ -3,6 +3,7 @@ package dev.turbine.engine;
 import dev.turbine.api.Position;
 import dev.turbine.tck.check.Event;
 import dev.turbine.tck.check.Payload;
+import dev.turbine.tck.check.Received;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -198,7 +199,7 @@ final class SimClient {
 
     // What it sees
 
-    void receive(SimConnection from, SimFrame frame, SimMoment sentAt) {
+    void receive(SimConnection from, Received frame, SimMoment sentAt) {
         if (from != connection) {
             return;
         }
@@ -226,7 +227,7 @@ final class SimClient {
         }
     }
 
-    private void reply(SimConnection from, SimFrame frame, SimMoment sentAt) {
+    private void reply(SimConnection from, Received frame, SimMoment sentAt) {
         Sent command = sent.remove();
         if (frame.number("id") != commands - sent.size()) {
             throw new IllegalStateException("replies out of order on " + from.name + ": " + frame);
@@ -271,7 +272,7 @@ final class SimClient {
         }
     }
 
-    private void subscribed(SimConnection from, Sent command, Wish wish, SimFrame frame, SimMoment sentAt) {
+    private void subscribed(SimConnection from, Sent command, Wish wish, Received frame, SimMoment sentAt) {
         Position position = frame.position();
         boolean placed = world.config.kind(command.channel).hasHistory();
         if (placed && position == null && wish.leaving > 0) {
@@ -286,7 +287,7 @@ final class SimClient {
         }
     }
 
-    private void publication(SimConnection from, SimFrame frame, SimMoment sentAt) {
+    private void publication(SimConnection from, Received frame, SimMoment sentAt) {
         String channel = frame.word("channel");
         Payload payload = Payload.read(channel, frame.data());
         boolean placed = world.config.kind(channel).hasHistory();

@@ -4,6 +4,7 @@ import dev.turbine.api.Disconnect;
 import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
+import dev.turbine.tck.check.Received;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class SimConnection implements Connection {
         writing = null;
         batch = List.of();
         if (failure == null) {
-            written.forEach(message -> client.receive(this, new SimFrame(message.text()), sentAt));
+            written.forEach(message -> client.receive(this, new Received(message.text()), sentAt));
         }
         if (done != null) {
             done.done(failure);

@@ -104,8 +104,8 @@ enum PlantedFault {
             "        if (failure == null && world.random.nextInt(50) > 0) {"),
     TRANSPORT_HARMS_A_FRAME(
             "SimConnection",
-            "new SimFrame(message.text())",
-            "new SimFrame(message.text().replace(\"\\\"pad\\\":\\\"zzz\", \"\\\"pad\\\":\\\"zz\"))");
+            "new Received(message.text())",
+            "new Received(message.text().replace(\"\\\"pad\\\":\\\"zzz\", \"\\\"pad\\\":\\\"zz\"))");
 
     private static final String SOURCES = "src/main/java/dev/turbine/engine/";
 

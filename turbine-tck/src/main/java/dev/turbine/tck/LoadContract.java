@@ -31,7 +31,7 @@ public abstract class LoadContract extends TransportFixture {
     /**
      * How long the slowest ping but one in a hundred may take while 10,000 sessions are sent 100 messages a second. The aim
      * is 10 ms ({@code -Dturbine.ping.millis=10}) where two cores have nothing else to do. Where clients share the two cores,
-     * 14 to 93 ms were seen; the default is there to notice a ping that waits for whole broadcasts.
+     * 14 to 93 ms were seen in builds; the default is there to notice a ping that waits for whole broadcasts.
      */
     protected Duration longestPing() {
         return Duration.ofMillis(Integer.getInteger("turbine.ping.millis", 200));

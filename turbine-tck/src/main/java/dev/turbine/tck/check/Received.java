@@ -1,51 +1,51 @@
-package dev.turbine.engine;
+package dev.turbine.tck.check;
 
 import dev.turbine.api.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame as a client reads it. Names and texts in a simulated world have nothing in them that would need a parser, so that
- * a member is found by its name.
+ * A frame that a client has received, in a test whose names and texts have nothing in them that would need a parser: a member
+ * is found by its name, but for {@code data}, which comes last.
  */
-record SimFrame(String text) {
-    boolean isReply() {
+public record Received(String text) {
+    public boolean isReply() {
         return text.startsWith("{\"id\":");
     }
 
-    boolean isPush(String method) {
+    public boolean isPush(String method) {
         return text.startsWith("{\"method\":\"" + method + "\"");
     }
 
-    boolean isError() {
+    public boolean isError() {
         return text.contains(",\"error\":{");
     }
 
-    long number(String name) {
+    /** 0 if there is no such member. */
+    public long number(String name) {
         int start = start(name);
         int end = start;
-        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+        while (end >= 0 && end < text.length() && Character.isDigit(text.charAt(end))) {
             end++;
         }
         return start < 0 ? 0 : Long.parseLong(text.substring(start, end));
     }
 
-    String word(String name) {
+    /** Empty if there is no such member. */
+    public String word(String name) {
         int start = start(name) + 1;
         return start <= 0 ? "" : text.substring(start, text.indexOf('"', start));
     }
 
-    boolean truth(String name) {
+    public boolean truth(String name) {
         int start = start(name);
         return start > 0 && text.startsWith("true", start);
     }
 
-    /** What is published, which is a push's last member. */
-    String data() {
+    public String data() {
         return text.substring(start("data"), text.length() - 2);
     }
 
-    @Nullable
-    Position position() {
+    public @Nullable Position position() {
         String epoch = word("epoch");
         return epoch.isEmpty() ? null : new Position(epoch, number("offset"));
     }
