@@ -109,7 +109,7 @@ enum Scenario {
         @Override
         void run(Lab lab) {
             List<Trial> trials = new ArrayList<>();
-            for (Contender turbine : Contender.turbines()) {
+            for (Contender turbine : Contender.fastTurbines()) {
                 for (Contender one : List.of(turbine, turbine.withHistory())) {
                     trials.add(Trial.at(one, THOUSAND));
                     trials.add(Trial.most(one));
@@ -119,10 +119,14 @@ enum Scenario {
         }
     },
 
-    SLOW("a tenth of the clients reads at a tenth of the rate") {
+    SLOW("a tenth of the clients reads at a tenth of the rate; one in a hundred does, of a channel with a history") {
         @Override
         void run(Lab lab) {
-            SlowTenth.run(id(), lab);
+            SlowClients.TENTH.run(id(), Contender.turbines(), lab);
+            List<Contender> withHistory = Contender.fastTurbines().stream()
+                    .map(Contender::withHistory)
+                    .toList();
+            SlowClients.ONE.run(id(), withHistory, lab);
         }
     },
 

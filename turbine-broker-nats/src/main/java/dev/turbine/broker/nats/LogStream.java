@@ -39,17 +39,11 @@ final class LogStream {
     // Of JetStream
     private static final int NO_SUCH_STREAM = 10_059;
     private static final int NAME_IN_USE = 10_058;
-    private static final int NO_MESSAGE = 10_037;
     private static final int UNAVAILABLE = 503;
-
-    /** Sends a request; the answer comes on the same thread. */
-    interface Asking {
-        CompletableFuture<Answer> ask(String subject, byte[] body);
-    }
 
     private final String name;
     private final StreamShape shape;
-    private final Asking asking;
+    private final Outbound outbound;
     private final LinkCounters counters;
     private final Runnable onReady;
     /** Completes when it is known for the first time whether the stream is fit for use: empty if it is, or why not. */
@@ -67,10 +61,10 @@ final class LogStream {
     private int failures; // since it was ready, or the link up
 
     /** @param onReady what was not followed, or not read, can be from now on */
-    LogStream(Settings settings, DurableHistory history, Asking asking, LinkCounters counters, Runnable onReady) {
+    LogStream(Settings settings, DurableHistory history, Outbound outbound, LinkCounters counters, Runnable onReady) {
         this.name = settings.name;
         this.shape = new StreamShape(settings.subjects, history);
-        this.asking = asking;
+        this.outbound = outbound;
         this.counters = counters;
         this.onReady = onReady;
     }
@@ -91,6 +85,10 @@ final class LogStream {
 
     boolean isReady() {
         return ready;
+    }
+
+    StreamMessages messages() {
+        return new StreamMessages(shape.name(), outbound);
     }
 
     /** Which stream it is. */
@@ -150,7 +148,7 @@ final class LogStream {
     }
 
     private CompletableFuture<Answer> askOnce(String call, byte[] body) {
-        return asking.ask(API + call + '.' + shape.name(), body);
+        return outbound.ask(API + call + '.' + shape.name(), null, body);
     }
 
     private void examine(Answer answer, boolean mayMake) {
@@ -259,28 +257,6 @@ final class LogStream {
                     name,
                     reason);
         }
-    }
-
-    // For reading
-
-    /** The newest of a subject. */
-    void last(String subject, Consumer<@Nullable Stored> then) {
-        get("{\"last_by_subj\":\"" + subject + "\"}", then);
-    }
-
-    /** The first of a subject from a place on. */
-    void next(String subject, long from, Consumer<@Nullable Stored> then) {
-        get("{\"seq\":" + from + ",\"next_by_subj\":\"" + subject + "\"}", then);
-    }
-
-    /** What is at a place, of whatever subject. */
-    void at(long place, Consumer<@Nullable Stored> then) {
-        get("{\"seq\":" + place + "}", then);
-    }
-
-    /** @param then given null if there is no answer, or one that helps nobody */
-    private void get(String request, Consumer<@Nullable Stored> then) {
-        askOnce("MSG.GET", request.getBytes(UTF_8)).thenAccept(answer -> then.accept(Stored.of(answer, NO_MESSAGE)));
     }
 
     /**

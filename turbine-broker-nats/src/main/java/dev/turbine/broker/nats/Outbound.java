@@ -4,6 +4,7 @@ import dev.turbine.api.LinkStats.State;
 import dev.turbine.spi.Broker.Forwarding;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -88,9 +89,9 @@ final class Outbound implements Runnable {
     }
 
     private void answered(Message message) {
-        CompletableFuture<Answer> request = requests.claim(message);
-        if (request != null) {
-            post(() -> request.complete(Answer.of(message)));
+        Runnable action = requests.claim(message);
+        if (action != null) {
+            post(action);
         }
     }
 
@@ -291,6 +292,13 @@ final class Outbound implements Runnable {
         return wire == null
                 ? CompletableFuture.completedFuture(Answer.UNSENT)
                 : requests.ask(wire, subject, headers, body);
+    }
+
+    /** See {@link Requests#fetch}. */
+    CompletableFuture<List<Message>> fetch(String subject, String consumer, int wanted, byte[] body) {
+        return wire == null
+                ? CompletableFuture.completedFuture(List.of())
+                : requests.fetch(wire, subject, consumer, wanted, body);
     }
 
     /** The largest message that the server takes; 0 without one. */

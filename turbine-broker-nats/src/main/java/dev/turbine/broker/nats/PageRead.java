@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one page, message by message, while others publish and the stream forgets. What it says was the case at one moment,
+ * Reads one page while others publish and the stream forgets. What it says was the case at one moment,
  * near the end of the read: it asks once more for what it began with, and leaves out what has been forgotten meanwhile.
  *
  * <p>A stream forgets the oldest of a channel first ({@link StreamShape}). So when a message is still there, all that came after
@@ -27,11 +27,18 @@ final class PageRead {
     /** Payloads in one page; a page over it is cut. */
     static final int MAX_PAGE_BYTES = 4 << 20;
 
+    /** More are not asked for one by one. */
+    private static final int FEW = 8;
+
+    private static final int MAX_BATCH = 256;
+
     /** See {@link dev.turbine.spi.PublicationLog#read}. */
-    record Wanted(String subject, long after, int limit, boolean newest, long deadline) {}
+    record Wanted(String subject, long after, int limit, boolean newest) {}
 
     private final LogStream stream;
+    private final StreamMessages messages;
     private final Wanted wanted;
+    private final long deadline;
     private final Consumer<@Nullable Page> then;
 
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -45,14 +52,16 @@ final class PageRead {
     private boolean told;
 
     /** @param then given null if the page cannot be read */
-    PageRead(LogStream stream, Wanted wanted, Consumer<@Nullable Page> then) {
+    PageRead(LogStream stream, StreamMessages messages, Wanted wanted, long deadline, Consumer<@Nullable Page> then) {
         this.stream = stream;
+        this.messages = messages;
         this.wanted = wanted;
+        this.deadline = deadline;
         this.then = then;
     }
 
     void start() {
-        stream.last(wanted.subject(), sound(message -> {
+        messages.last(wanted.subject(), sound(message -> {
             top = message.place();
             if (top > wanted.after() && wanted.limit() > 0) {
                 walk();
@@ -65,7 +74,7 @@ final class PageRead {
 
     private <T> Consumer<@Nullable T> sound(Consumer<T> next) {
         return answer -> {
-            if (answer == null || wanted.deadline() - System.nanoTime() < 0) {
+            if (answer == null || deadline - System.nanoTime() < 0) {
                 tell(null);
                 return;
             }
@@ -81,17 +90,52 @@ final class PageRead {
     private void tell(@Nullable Page page) {
         if (!told) {
             told = true;
+            messages.close();
             then.accept(page);
         }
     }
 
+    /** Asks the leader for the next. */
     private void walk() {
-        stream.next(wanted.subject(), Math.max(wanted.after(), last) + 1, sound(message -> {
-            if (!message.isNothing()) {
-                take(message);
+        messages.next(wanted.subject(), Math.max(wanted.after(), last) + 1, sound(message -> {
+            if (message.isNothing()) {
+                seekAfter();
+                return;
             }
-            boolean full = !wanted.newest() && (entries.size() >= wanted.limit() || bytes >= MAX_PAGE_BYTES);
-            if (message.isNothing() || last >= top || full) {
+            take(message);
+            if (isRead()) {
+                seekAfter();
+            } else if (count < FEW) {
+                walk();
+            } else {
+                takeMany();
+            }
+        }));
+    }
+
+    private boolean isRead() {
+        boolean full = !wanted.newest() && (entries.size() >= wanted.limit() || bytes >= MAX_PAGE_BYTES);
+        return last >= top || full;
+    }
+
+    /**
+     * Takes what a consumer has from the last on. Its server need not be the leader, and may have forgotten more, or not have
+     * come as far. So its batch has to begin with what the leader gave last: a channel's oldest are forgotten first,
+     * and then none is missing from it. Where it ends, the leader is asked again.
+     */
+    private void takeMany() {
+        int most = wanted.newest() ? MAX_BATCH : Math.min(MAX_BATCH, wanted.limit() - entries.size() + 1);
+        messages.batch(wanted.subject(), last, most, sound(batch -> {
+            List<Stored> come =
+                    batch.stream().filter(message -> message.place() >= last).toList();
+            if (!come.isEmpty() && come.get(0).place() != last) {
+                tell(null);
+                return;
+            }
+            for (int i = 1; i < come.size() && !isRead(); i++) {
+                take(come.get(i));
+            }
+            if (isRead()) {
                 seekAfter();
             } else {
                 walk();
@@ -129,7 +173,7 @@ final class PageRead {
             stream.state(sound(info -> finish(true)));
             return;
         }
-        stream.at(wanted.after(), sound(message -> {
+        messages.at(wanted.after(), sound(message -> {
             if (message.subject().equals(wanted.subject())) {
                 top = Math.max(top, wanted.after());
                 stream.state(sound(info -> finish(!cut)));
@@ -163,7 +207,7 @@ final class PageRead {
             seekFirst();
             return;
         }
-        stream.next(wanted.subject(), Math.max(wanted.after(), last) + 1, sound(message -> {
+        messages.next(wanted.subject(), Math.max(wanted.after(), last) + 1, sound(message -> {
             if (message.isNothing()) {
                 seekFirst();
             } else {
@@ -179,7 +223,7 @@ final class PageRead {
             settle();
             return;
         }
-        stream.next(wanted.subject(), first, sound(message -> {
+        messages.next(wanted.subject(), first, sound(message -> {
             doubtful |= message.place() != first;
             while (!entries.isEmpty()
                     && (message.isNothing() || entries.getFirst().offset() < message.place())) {

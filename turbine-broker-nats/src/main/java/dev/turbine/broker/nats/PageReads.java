@@ -14,27 +14,30 @@ final class PageReads {
 
     private static final int MAX_WAITING = 65_536;
 
-    /** Past it, who waits for one is told that there is none. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
+    /** Who has waited longer for a turn is told that there is no page. */
+    private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(6);
 
-    /** @param begin has to call {@link #ended} in the end */
-    private record Waiting(long deadline, Runnable begin, Runnable giveUp) {}
+    /** A read that takes longer is given up: with the wait it is less than the engine's BROKER_TIMEOUT, 10 s. */
+    private static final long READ_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** What has to call {@link #ended} in the end. */
+    interface Read {
+        /** @param deadline when it has to be over */
+        void begin(long deadline);
+    }
+
+    private record Waiting(long deadline, Read read, Runnable giveUp) {}
 
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int reading;
     private boolean beginning;
 
-    /** When a read that is asked for now has to be over. */
-    static long deadline() {
-        return System.nanoTime() + PATIENCE_NANOS;
-    }
-
-    void add(long deadline, Runnable begin, Runnable giveUp) {
+    void add(Read read, Runnable giveUp) {
         if (waiting.size() >= MAX_WAITING) {
             giveUp.run();
             return;
         }
-        waiting.add(new Waiting(deadline, begin, giveUp));
+        waiting.add(new Waiting(System.nanoTime() + TURN_NANOS, read, giveUp));
         beginSome();
     }
 
@@ -54,7 +57,7 @@ final class PageReads {
                 next.giveUp.run();
             } else {
                 reading++;
-                next.begin.run();
+                next.read.begin(System.nanoTime() + READ_NANOS);
             }
         }
         beginning = false;

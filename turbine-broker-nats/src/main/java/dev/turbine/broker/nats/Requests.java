@@ -3,6 +3,8 @@ package dev.turbine.broker.nats;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +24,27 @@ final class Requests {
 
     private record Pending(long deadline, CompletableFuture<Answer> answer) {}
 
+    /** Messages of a consumer that have been asked for, and keep the subject that they were stored under. */
+    private static final class Batch {
+        final int wanted;
+        final List<Message> come = new ArrayList<>();
+        final CompletableFuture<List<Message>> complete = new CompletableFuture<>();
+
+        Batch(int wanted) {
+            this.wanted = wanted;
+        }
+
+        void add(Message message) {
+            come.add(message);
+            if (come.size() == wanted || message.metaData().pendingCount() == 0) {
+                complete.complete(come);
+            }
+        }
+    }
+
     private final String inbox;
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+    private final Map<String, Batch> batches = new ConcurrentHashMap<>(); // by consumer
     private final Queue<Long> inOrder = new ArrayDeque<>(); // all that are pending, and some that were
     private long newest;
 
@@ -53,6 +74,17 @@ final class Requests {
         return request.answer;
     }
 
+    /**
+     * Asks a consumer for its next messages, one batch at a time. Completes on the thread, in any case: with those that have
+     * come when they are as many as wanted, or when the consumer says that it has no more for now, or says nothing.
+     */
+    CompletableFuture<List<Message>> fetch(Wire wire, String subject, String consumer, int wanted, byte[] body) {
+        Batch batch = new Batch(wanted);
+        batches.put(consumer, batch);
+        ask(wire, subject, null, body).thenAccept(end -> batch.complete.complete(batch.come));
+        return batch.complete.whenComplete((come, never) -> batches.remove(consumer));
+    }
+
     private void drop(long id) {
         Pending request = pending.remove(id);
         if (request != null) {
@@ -60,15 +92,19 @@ final class Requests {
         }
     }
 
-    /** Whom an answer is for: from then on it is not pending. Null if nobody waits for it. Any thread. */
+    /** What to do with an answer on the thread; null if nobody waits for it. Any thread. */
     @Nullable
-    CompletableFuture<Answer> claim(Message message) {
+    Runnable claim(Message message) {
+        if (message.isJetStream()) {
+            Batch batch = batches.get(message.metaData().getConsumer());
+            return batch == null ? null : () -> batch.add(message);
+        }
         String id = message.getSubject().substring(inbox.length());
         if (id.isEmpty() || id.length() > MAX_DIGITS || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return null;
         }
         Pending request = pending.remove(Long.parseLong(id));
-        return request == null ? null : request.answer;
+        return request == null ? null : () -> request.answer.complete(Answer.of(message));
     }
 
     /** Gives up on those that have waited too long. Returns the nanoseconds until there may be more of them. */

@@ -18,6 +18,11 @@ record Stored(long place, String subject, byte[] payload) {
         return place == 0;
     }
 
+    /** One that a consumer has sent. */
+    static Stored of(Message message) {
+        return new Stored(message.metaData().streamSequence(), message.getSubject(), message.getData());
+    }
+
     /**
      * Reads an answer.
      *

@@ -51,8 +51,7 @@ final class StreamLog implements PublicationLog {
         this.outbound = outbound;
         this.counters = counters;
         this.room = new Room(settings.maxUnconfirmedMessages, settings.maxUnconfirmedBytes);
-        LogStream.Asking asking = (subject, body) -> outbound.ask(subject, null, body);
-        this.stream = new LogStream(settings, history, asking, counters, this::ready);
+        this.stream = new LogStream(settings, history, outbound, counters, this::ready);
         if (replicas > 1) {
             outbound.listen(stream.advisory());
         }
@@ -184,11 +183,9 @@ final class StreamLog implements PublicationLog {
         if (closed || !stream.isReady()) {
             result.complete(null);
         } else {
-            PageRead.Wanted wanted =
-                    new PageRead.Wanted(subjects.stored(channel), after, limit, newest, PageReads.deadline());
+            PageRead.Wanted wanted = new PageRead.Wanted(subjects.stored(channel), after, limit, newest);
             outbound.post(() -> reads.add(
-                    wanted.deadline(),
-                    () -> read(wanted, subjects.followed(channel), page -> {
+                    deadline -> read(wanted, deadline, subjects.followed(channel), page -> {
                         reads.ended();
                         result.complete(page);
                     }),
@@ -197,7 +194,7 @@ final class StreamLog implements PublicationLog {
         return result;
     }
 
-    private void read(PageRead.Wanted wanted, String followed, Consumer<@Nullable Page> then) {
+    private void read(PageRead.Wanted wanted, long deadline, String followed, Consumer<@Nullable Page> then) {
         if (closed || !stream.isReady()) {
             then.accept(null);
             return;
@@ -209,7 +206,7 @@ final class StreamLog implements PublicationLog {
             }
             then.accept(page);
         };
-        new PageRead(stream, wanted, told).start();
+        new PageRead(stream, stream.messages(), wanted, deadline, told).start();
     }
 
     /** Takes nothing more. Completes when what was handed in before has a result. */

@@ -34,7 +34,9 @@ class StreamAccessTest {
                 authorization { users: [
                   { user: ann, password: hush, permissions: {
                     publish: [ "turbine.>", "$JS.API.STREAM.INFO.turbine-history",
-                               "$JS.API.STREAM.CREATE.turbine-history", "$JS.API.STREAM.MSG.GET.turbine-history" ]
+                               "$JS.API.STREAM.CREATE.turbine-history", "$JS.API.STREAM.MSG.GET.turbine-history",
+                               "$JS.API.CONSUMER.CREATE.turbine-history", "$JS.API.CONSUMER.MSG.NEXT.turbine-history.*",
+                               "$JS.API.CONSUMER.DELETE.turbine-history.*" ]
                     subscribe: "turbine.>"
                   } }
                   { user: bob, password: hush, permissions: { publish: "turbine.>", subscribe: "turbine.>" } }
@@ -59,6 +61,10 @@ class StreamAccessTest {
             long place = node.appended("news", "one");
             node.awaitText("one");
             assertThat(node.read("news", 0).top()).isEqualTo(place);
+            for (int i = 0; i < 20; i++) {
+                node.appended("news", "m" + i);
+            }
+            assertThat(node.read("news", 0).entries()).hasSize(21);
             assertThat(node.broker.stats().unknown()).isZero();
         }
     }

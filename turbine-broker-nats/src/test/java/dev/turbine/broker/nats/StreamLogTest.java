@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.turbine.api.LinkStats;
 import dev.turbine.api.TurbineException;
+import dev.turbine.spi.PublicationLog;
 import dev.turbine.spi.PublicationLog.Appended;
 import dev.turbine.spi.PublicationLog.Outcome;
 import dev.turbine.spi.PublicationLog.Page;
+import dev.turbine.tck.FaultyProxy;
 import dev.turbine.tck.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -240,5 +242,66 @@ class StreamLogTest {
                 assertThat(page.entries()).hasSize(1);
             }
         }
+    }
+
+    /** A node that starts anew reads all channels, on a link that is not next door. */
+    @Test
+    void manyLongHistoriesAreReadOnASlowLink() throws Exception {
+        int channels = 100;
+        int each = 1_000;
+        DurableHistory large = DurableHistory.of(each, Duration.ofHours(1));
+        try (FaultyProxy proxy = FaultyProxy.to("127.0.0.1", server.port());
+                HistoryNode node = new HistoryNode("nats://127.0.0.1:" + proxy.port(), large);
+                Connection publisher = Nats.connect(server.url())) {
+            for (int i = 0; i < channels * each; i++) {
+                publisher.publish("turbine.h.c" + i % channels, ("m" + i / channels).getBytes(UTF_8));
+            }
+            await().until(() -> node.read("c" + (channels - 1), 0).entries().size() == each);
+            proxy.delay(Duration.ofMillis(5), Duration.ZERO);
+            List<CompletableFuture<Page>> reads = new ArrayList<>();
+            for (int i = 0; i < channels; i++) {
+                reads.add(node.log.read("c" + i, 0, each, true).toCompletableFuture());
+            }
+            for (CompletableFuture<Page> read : reads) {
+                Page page = read.get(9, TimeUnit.SECONDS);
+                assertThat(page).isNotNull();
+                assertThat(page.entries()).hasSize(each);
+                for (int i = 0; i < each; i++) {
+                    PublicationLog.Entry entry = page.entries().get(i);
+                    assertThat(new String(entry.payload(), UTF_8)).isEqualTo("m" + i);
+                    assertThat(i == 0 ? 0L : entry.previous())
+                            .isEqualTo(i == 0 ? 0L : page.entries().get(i - 1).offset());
+                }
+            }
+            await().untilAsserted(() -> assertThat(consumers(publisher)).isZero());
+        }
+    }
+
+    /** Larger than all that is read at once. */
+    @Test
+    void aLongHistoryOfLargePublicationsIsReadInPages() throws Exception {
+        DurableHistory large = DurableHistory.of(1_000, Duration.ofHours(1));
+        try (HistoryNode node = new HistoryNode(server.url(), large)) {
+            List<Long> places = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                places.add(node.appended("news", i % 7 == 6 ? "x".repeat(1 << 20) : "x".repeat(100 << 10)));
+            }
+            List<Long> read = new ArrayList<>();
+            while (read.size() < places.size()) {
+                Page page = node.read("news", read.isEmpty() ? 0 : read.get(read.size() - 1));
+                assertThat(page.complete()).isTrue();
+                assertThat(page.entries()).isNotEmpty();
+                page.entries().forEach(entry -> read.add(entry.offset()));
+            }
+            assertThat(read).isEqualTo(places);
+            Page newest =
+                    node.log.read("news", 0, 1_000, true).toCompletableFuture().get(9, TimeUnit.SECONDS);
+            assertThat(newest.entries().get(newest.entries().size() - 1).offset())
+                    .isEqualTo(places.get(places.size() - 1));
+        }
+    }
+
+    private static int consumers(Connection connection) throws Exception {
+        return connection.jetStreamManagement().getConsumerNames(STREAM).size();
     }
 }
