@@ -13,4 +13,7 @@ public interface LogFixture extends BrokerFixture {
      * No broker is cut or swallowed at the time.
      */
     void restart();
+
+    /** Has the log start afresh, as if somebody had deleted it: it holds nothing, and its places begin again. */
+    void renew();
 }

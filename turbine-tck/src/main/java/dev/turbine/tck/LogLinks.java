@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** L8 and L9: what is missed is told, and can be read; the log survives what holds it. */
+/** L8, L9 and L13: what is missed is told, and can be read; the log survives what holds it, or is another one. */
 interface LogLinks extends Logs {
     @Test
     default void l8AfterACutLinkThereIsAGapAndTheRestCanBeRead() {
@@ -158,6 +158,34 @@ interface LogLinks extends Logs {
             assertThat(node.readAfter("news", 0).epoch())
                     .isEqualTo(nodes.get(0).readAfter("news", 0).epoch());
         }
+    }
+
+    @Test
+    default void l13ALogThatStartsAfreshIsAnotherOneAndAllAreTold() {
+        LogNode one = join();
+        LogNode two = join();
+        two.follow("news");
+        for (int i = 0; i < 3; i++) {
+            one.appended("news", "m" + i);
+        }
+        two.awaitText("news", "m2");
+        String epoch = two.readAfter("news", 0).epoch();
+        int gapsOfOne = one.gaps();
+        int gapsOfTwo = two.gaps();
+
+        logs().renew();
+
+        mesh().until("a gap", () -> one.gaps() > gapsOfOne && two.gaps() > gapsOfTwo);
+        one.awaitReady();
+        two.awaitReady();
+        long place = one.appended("news", "afresh");
+        two.awaitText("news", "afresh");
+        Page page = two.readAfter("news", 0);
+        assertThat(page.epoch())
+                .isNotEqualTo(epoch)
+                .isEqualTo(one.readAfter("news", 0).epoch());
+        assertThat(page.top()).isEqualTo(place);
+        assertThat(LogNode.texts(page)).containsExactly("afresh");
     }
 
     private static void join(Thread thread) {

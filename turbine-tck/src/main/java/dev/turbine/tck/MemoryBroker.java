@@ -151,6 +151,13 @@ final class MemoryBroker implements Broker {
         }
     }
 
+    /** Under the lock: the log of all has started afresh. */
+    void renewed() {
+        if (inbox != null && hears()) {
+            inbox.gap();
+        }
+    }
+
     /** Under the lock. */
     @Nullable
     MemoryInbox inbox() {

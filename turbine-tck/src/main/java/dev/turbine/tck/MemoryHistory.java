@@ -17,7 +17,7 @@ final class MemoryHistory {
     private static final int MOST_KEYS = 10_000;
 
     private final int size;
-    private final String epoch = UUID.randomUUID().toString();
+    private String epoch = UUID.randomUUID().toString();
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<List<String>, Long> keys = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -41,6 +41,14 @@ final class MemoryHistory {
 
     int size() {
         return size;
+    }
+
+    /** Starts afresh. */
+    void renew() {
+        epoch = UUID.randomUUID().toString();
+        channels.clear();
+        keys.clear();
+        newest = 0;
     }
 
     /** The place of what was appended before with the same key; null if there is none, or no key. */

@@ -76,6 +76,16 @@ public final class MemoryNetwork implements LogFixture {
     }
 
     @Override
+    public void renew() {
+        synchronized (lock) {
+            if (history != null) {
+                history.renew();
+                running.forEach(MemoryBroker::renewed);
+            }
+        }
+    }
+
+    @Override
     public void cut(Broker broker) {
         own(broker).cut();
     }

@@ -75,6 +75,11 @@ final class BrokenLogsTest {
         }
 
         @Override
+        public void renew() {
+            sound.renew();
+        }
+
+        @Override
         public void cut(Broker broker) {
             sound.cut(((BrokenBroker) broker).sound);
         }

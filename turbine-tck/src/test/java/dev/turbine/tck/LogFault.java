@@ -245,6 +245,21 @@ enum LogFault {
         public CompletionStage<Appended> append(String channel, byte[] payload, @Nullable String key) {
             return sound.append(channel.toLowerCase(Locale.ROOT), payload, key);
         }
+    }),
+    L13_KEEPS_ITS_EPOCH(sound -> new BrokenLog(sound) {
+        private @Nullable String first;
+
+        @Override
+        public CompletionStage<@Nullable Page> read(String channel, long after, int limit, boolean newest) {
+            return changed(sound.read(channel, after, limit, newest), page -> {
+                first = first == null ? page.epoch() : first;
+                return new Page(first, page.top(), page.entries(), page.complete());
+            });
+        }
+    }),
+    L13_DOES_NOT_TELL(sound -> new BrokenLog(sound) {
+        @Override
+        public void onGap() {}
     });
 
     private final Function<Broker, BrokenLog> around;

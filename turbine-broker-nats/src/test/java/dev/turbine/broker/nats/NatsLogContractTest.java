@@ -5,6 +5,10 @@ import dev.turbine.tck.FaultyProxy;
 import dev.turbine.tck.LogFixture;
 import dev.turbine.tck.NatsServer;
 import dev.turbine.tck.PublicationLogContract;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Nats;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -58,6 +62,17 @@ final class NatsLogContractTest extends PublicationLogContract {
         public void restart() {
             server.kill();
             server.restart();
+        }
+
+        @Override
+        @SuppressWarnings("try") // to close a connection may be interrupted
+        public void renew() {
+            String stream = prefix.replace(".", "=2E") + "-history";
+            try (Connection admin = Nats.connect(server.url())) {
+                admin.jetStreamManagement().deleteStream(stream);
+            } catch (IOException | InterruptedException | JetStreamApiException e) {
+                throw new IllegalStateException("cannot delete " + stream, e);
+            }
         }
 
         @Override
