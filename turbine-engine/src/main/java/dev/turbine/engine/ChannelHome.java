@@ -143,7 +143,7 @@ final class ChannelHome extends Timers.Timer {
     }
 
     private void answer(Subscription subscription, @Nullable Position recover) {
-        SubscribeAnswer answer = log != null && !log.isLoaded() ? SubscribeAnswer.UNAVAILABLE : position(recover);
+        SubscribeAnswer answer = log == null || log.knows(recover) ? position(recover) : SubscribeAnswer.UNAVAILABLE;
         Shard asking = subscription.session.shard;
         if (!shards.contains(asking)) {
             shards.add(asking);
@@ -267,7 +267,7 @@ final class ChannelHome extends Timers.Timer {
         if (history == null) {
             return HistoryResult.refused(404, "no history");
         }
-        if (log != null && !log.isLoaded()) {
+        if (log != null && !log.knows(since)) {
             return HistoryResult.refused(503, "unavailable");
         }
         if (since != null && !expired(history).reaches(since)) {

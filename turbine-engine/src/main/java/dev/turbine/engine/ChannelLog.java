@@ -77,9 +77,12 @@ final class ChannelLog {
         relay.unfollow(channel.channel);
     }
 
-    /** Whether the history is known. */
-    boolean isLoaded() {
-        return loaded;
+    /**
+     * Whether the history says what the log does about a position. Not if the position is ahead of it and the log could not
+     * be read meanwhile: then another node knows more, and this one cannot tell whether the log still has it.
+     */
+    boolean knows(@Nullable Position position) {
+        return loaded && !(due && position != null && isBehind(position));
     }
 
     /** Whether the history ends before a position of the same log. */

@@ -168,6 +168,32 @@ class DurableNodesTest {
                 .contains("4004");
     }
 
+    /** It would be told that it has lost something, which it has not. */
+    @Test
+    void whoKnowsMoreThanANodeThatIsAwayIsToldToTryAgain() {
+        publish(a, 1, 1);
+        new Follower(transportA, "").client.close();
+        Follower ahead = new Follower(transportB, "");
+        network.cut(brokerA);
+        publish(b, 2, 3);
+        assertThat(ahead.receive(2)).containsExactly(2, 3);
+        ahead.client.close();
+        Client client = transportA.dial();
+        client.sendText("{\"id\":1,\"method\":\"connect\",\"params\":{\"token\":\"" + TOKEN + "\"}}");
+        client.receive(PATIENCE);
+        client.sendText(
+                "{\"id\":2,\"method\":\"subscribe\",\"params\":{\"channel\":\"news\"" + ahead.position() + "}}");
+        assertThat(client.receive(PATIENCE))
+                .isEqualTo("{\"id\":2,\"error\":{\"code\":503,\"message\":\"unavailable\"}}");
+        network.mend(brokerA);
+        publish(b, 4, 4);
+        await().untilAsserted(() -> {
+            Follower again = new Follower(transportA, ahead.position());
+            assertThat(again.reply).contains("\"recovered\":true");
+            assertThat(again.receive(1)).containsExactly(4);
+        });
+    }
+
     @Test
     void aChannelWhoseLogIsAwayIsUnavailable() {
         network.cut(brokerA);
