@@ -9,8 +9,11 @@ import java.util.concurrent.TimeUnit;
  * Owned by the thread of {@link Outbound}.
  */
 final class PageReads {
-    /** Times {@link PageRead#MAX_PAGE_BYTES}, that is the memory they take. */
-    private static final int MAX_AT_ONCE = 16;
+    /**
+     * Times {@link PageRead#MAX_PAGE_BYTES}, that is the memory they take. Few: where the servers are busy, many at once would
+     * all come too late, and each have cost as much as one that did not.
+     */
+    private static final int MAX_AT_ONCE = 4;
 
     private static final int MAX_WAITING = 65_536;
 

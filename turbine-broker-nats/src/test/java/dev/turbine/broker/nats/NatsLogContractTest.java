@@ -1,7 +1,5 @@
 package dev.turbine.broker.nats;
 
-import dev.turbine.spi.Broker;
-import dev.turbine.tck.FaultyProxy;
 import dev.turbine.tck.LogFixture;
 import dev.turbine.tck.NatsServer;
 import dev.turbine.tck.PublicationLogContract;
@@ -11,8 +9,6 @@ import io.nats.client.Nats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,21 +32,17 @@ final class NatsLogContractTest extends PublicationLogContract {
 
     @Override
     protected LogFixture network() {
-        return new Proxied("log.test-" + networks.incrementAndGet(), new ConcurrentHashMap<>());
+        return new DurableNetwork("log.test-" + networks.incrementAndGet());
     }
 
-    private record Proxied(String prefix, Map<Broker, FaultyProxy> proxies) implements LogFixture {
+    private static final class DurableNetwork extends ProxiedNetwork implements LogFixture {
+        DurableNetwork(String prefix) {
+            super(NatsLogContractTest.server, prefix);
+        }
+
         @Override
-        public Broker join() {
-            FaultyProxy proxy = FaultyProxy.to("127.0.0.1", server.port());
-            Broker broker = NatsBroker.builder()
-                    .servers("nats://127.0.0.1:" + proxy.port())
-                    .prefix(prefix)
-                    .linger(Duration.ofMillis(50)) // so that the tests see the end of it
-                    .durable(DurableHistory.of(SIZE, Duration.ofHours(1)))
-                    .build();
-            proxies.put(broker, proxy);
-            return broker;
+        NatsBroker.Builder builder() {
+            return super.builder().durable(DurableHistory.of(SIZE, Duration.ofHours(1)));
         }
 
         @Override
@@ -73,28 +65,6 @@ final class NatsLogContractTest extends PublicationLogContract {
             } catch (IOException | InterruptedException | JetStreamApiException e) {
                 throw new IllegalStateException("cannot delete " + stream, e);
             }
-        }
-
-        @Override
-        public void cut(Broker broker) {
-            FaultyProxy proxy = proxies.get(broker);
-            proxy.refuse();
-            proxy.reset();
-        }
-
-        @Override
-        public void swallow(Broker broker) {
-            proxies.get(broker).swallow();
-        }
-
-        @Override
-        public void mend(Broker broker) {
-            proxies.get(broker).restore();
-        }
-
-        @Override
-        public void close() {
-            proxies.values().forEach(FaultyProxy::close);
         }
     }
 }
