@@ -28,9 +28,9 @@ final class PageRead {
     static final int MAX_PAGE_BYTES = 4 << 20;
 
     /** More are not asked for one by one. */
-    private static final int FEW = 8;
+    private static final int FEW = 4;
 
-    private static final int MAX_BATCH = 256;
+    private static final int MAX_BATCH = 500;
 
     /** See {@link dev.turbine.spi.PublicationLog#read}. */
     record Wanted(String subject, long after, int limit, boolean newest) {}
