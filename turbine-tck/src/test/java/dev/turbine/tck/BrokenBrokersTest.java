@@ -2,8 +2,6 @@ package dev.turbine.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turbine.spi.Broker;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,34 +33,7 @@ final class BrokenBrokersTest {
 
         @Override
         protected BrokerFixture network() {
-            return new BrokenNetwork(fault, new MemoryNetwork());
-        }
-    }
-
-    private record BrokenNetwork(BrokerFault fault, MemoryNetwork sound) implements BrokerFixture {
-        @Override
-        public Broker join() {
-            return fault.around(sound.join());
-        }
-
-        @Override
-        public void cut(Broker broker) {
-            sound.cut(((BrokenBroker) broker).sound);
-        }
-
-        @Override
-        public void swallow(Broker broker) {
-            sound.swallow(((BrokenBroker) broker).sound);
-        }
-
-        @Override
-        public void mend(Broker broker) {
-            sound.mend(((BrokenBroker) broker).sound);
-        }
-
-        @Override
-        public Duration patience() {
-            return Duration.ofMillis(600); // most are found by what does not come
+            return new BrokenNetwork(new MemoryNetwork(), fault::around);
         }
     }
 }

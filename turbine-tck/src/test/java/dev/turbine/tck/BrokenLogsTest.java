@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.PublicationLog;
-import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ final class BrokenLogsTest {
 
         @Override
         protected LogFixture network() {
-            return new BrokenNetwork(fault, MemoryNetwork.withLog(40));
+            return new BrokenLogNetwork(fault, MemoryNetwork.withLog(40));
         }
     }
 
@@ -57,11 +56,9 @@ final class BrokenLogsTest {
         }
     }
 
-    private record BrokenNetwork(LogFault fault, MemoryNetwork sound) implements LogFixture {
-        @Override
-        public Broker join() {
-            Broker broker = sound.join();
-            return new WithBrokenLog(broker, fault.around(broker));
+    private static final class BrokenLogNetwork extends BrokenNetwork implements LogFixture {
+        BrokenLogNetwork(LogFault fault, MemoryNetwork sound) {
+            super(sound, broker -> new WithBrokenLog(broker, fault.around(broker)));
         }
 
         @Override
@@ -77,26 +74,6 @@ final class BrokenLogsTest {
         @Override
         public void renew() {
             sound.renew();
-        }
-
-        @Override
-        public void cut(Broker broker) {
-            sound.cut(((BrokenBroker) broker).sound);
-        }
-
-        @Override
-        public void swallow(Broker broker) {
-            sound.swallow(((BrokenBroker) broker).sound);
-        }
-
-        @Override
-        public void mend(Broker broker) {
-            sound.mend(((BrokenBroker) broker).sound);
-        }
-
-        @Override
-        public Duration patience() {
-            return Duration.ofMillis(600); // most are found by what does not come
         }
     }
 }
