@@ -5,6 +5,7 @@ import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.support.BodyLength;
 import dev.turbine.spi.support.ByteCollector;
 import dev.turbine.spi.support.ErrorReply;
+import dev.turbine.spi.support.Once;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -29,6 +30,8 @@ final class Call implements HttpCall, AsyncListener {
     private final AtomicBoolean answered = new AtomicBoolean(); // by the engine
     private final AtomicBoolean replied = new AtomicBoolean(); // by the engine, or for it
     private volatile @Nullable BodyReader reader;
+    private volatile Runnable done = () -> {};
+    private volatile boolean over;
 
     private Call(Head head, HttpServletRequest request, HttpServletResponse response, AsyncContext context) {
         this.head = head;
@@ -83,12 +86,18 @@ final class Call implements HttpCall, AsyncListener {
     }
 
     @Override
-    public void reply(HttpReply reply) {
+    public void reply(HttpReply reply, Runnable end) {
         if (!answered.compareAndSet(false, true)) {
             throw new IllegalStateException("a call is answered once");
         }
-        if (replied.compareAndSet(false, true)) { // otherwise it comes too late
+        done = new Once(end);
+        if (replied.compareAndSet(false, true)) {
             write((HttpReply.Full) reply);
+        } else {
+            done.run(); // it comes too late
+        }
+        if (over) {
+            done.run(); // which had nobody to tell
         }
     }
 
@@ -103,7 +112,10 @@ final class Call implements HttpCall, AsyncListener {
     }
 
     @Override
-    public void onComplete(AsyncEvent event) {}
+    public void onComplete(AsyncEvent event) {
+        over = true;
+        done.run();
+    }
 
     @Override
     public void onStartAsync(AsyncEvent event) {}
@@ -123,13 +135,14 @@ final class Call implements HttpCall, AsyncListener {
         try {
             TurbineServlet.writeHead(reply, response);
             ReplyWriter.write(reply.body(), response.getOutputStream(), this::complete);
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) { // a container that has ended the request takes anything amiss
             log.debug("a reply did not reach {}", head.remoteAddress(), e);
             complete();
         }
     }
 
     private void complete() {
+        done.run();
         try {
             context.complete();
         } catch (IllegalStateException e) {
