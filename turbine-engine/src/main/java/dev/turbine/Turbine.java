@@ -123,7 +123,7 @@ public final class Turbine implements AutoCloseable {
                     HistoryResult.refused(400, limit < 1 ? "limit must be at least 1" : "bad channel name"));
         }
         CompletableFuture<HistoryResult> result = new CompletableFuture<>();
-        engine.node().history(channel, since, limit, result::complete);
+        engine.node().queries().history(channel, since, limit, result::complete);
         return result.minimalCompletionStage();
     }
 
@@ -137,7 +137,7 @@ public final class Turbine implements AutoCloseable {
             return CompletableFuture.completedStage(PresenceResult.refused(400, "bad channel name"));
         }
         CompletableFuture<PresenceResult> result = new CompletableFuture<>();
-        engine.node().presence(channel, result::complete);
+        engine.node().queries().presence(channel, result::complete);
         return result.minimalCompletionStage();
     }
 

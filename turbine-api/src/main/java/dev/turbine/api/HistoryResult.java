@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A page of a channel's history, or why there is none.
  *
  * @param code 200; otherwise 400 (bad channel name, limit under 1), 404 (the channel keeps no history), 410 (the history no
- *     longer reaches back to the position asked for, or is another one), 503 (the durable log gave no answer, or shutting
- *     down): the statuses that the HTTP API answers with
+ *     longer reaches back to the position asked for, or is another one), 500 (a fault of Turbine's, which it has logged),
+ *     503 (the durable log gave no answer, or shutting down): the statuses that the HTTP API answers with
  * @param message {@code ok}, or what is wrong; a constant text that holds nothing of the input
  * @param position that of the channel's newest publication; null unless the code is 200 or 410
  * @param publications those that follow the position asked for, the oldest first; empty if there are none, or refused

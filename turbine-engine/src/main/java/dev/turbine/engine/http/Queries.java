@@ -14,7 +14,7 @@ final class Queries {
             answer.refuse(400, "not a channel, a position and a limit");
             return;
         }
-        answer.node().history(request.channel(), request.since(), request.limit(), page -> {
+        answer.node().queries().history(request.channel(), request.since(), request.limit(), page -> {
             if (page.ok()) {
                 answer.ok(HistoryBody.members(page));
             } else {
@@ -30,7 +30,7 @@ final class Queries {
             answer.refuse(400, "not a channel");
             return;
         }
-        answer.node().presence(channel, result -> {
+        answer.node().queries().presence(channel, result -> {
             if (result.ok()) {
                 answer.ok(
                         numbersOnly
