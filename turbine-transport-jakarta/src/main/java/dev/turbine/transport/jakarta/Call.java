@@ -30,6 +30,7 @@ final class Call implements HttpCall, AsyncListener {
     private final AtomicBoolean answered = new AtomicBoolean(); // by the engine
     private final AtomicBoolean replied = new AtomicBoolean(); // by the engine, or for it
     private volatile @Nullable BodyReader reader;
+    private volatile @Nullable ReplyWriter writer;
     private volatile Runnable done = () -> {};
     private volatile boolean over;
 
@@ -122,6 +123,10 @@ final class Call implements HttpCall, AsyncListener {
 
     /** The container gives up: the engine answers if it waits for the body, and is answered for if it does not. */
     private void end(Throwable reason) {
+        if (replied.get()) {
+            giveUp(); // the client does not take the reply
+            return;
+        }
         BodyReader reading = reader;
         if (reading != null) {
             reading.onError(reason);
@@ -131,10 +136,21 @@ final class Call implements HttpCall, AsyncListener {
         }
     }
 
+    /** A container may hold on to its connection for as long as the client does; not so to the reply. */
+    private void giveUp() {
+        ReplyWriter writing = writer;
+        if (writing != null) {
+            writing.giveUp();
+        }
+        complete();
+    }
+
     private void write(HttpReply.Full reply) {
         try {
             TurbineServlet.writeHead(reply, response);
-            ReplyWriter.write(reply.body(), response.getOutputStream(), this::complete);
+            ReplyWriter writing = new ReplyWriter(reply.body(), response.getOutputStream(), this::complete);
+            writer = writing;
+            writing.start();
         } catch (IOException | RuntimeException e) { // a container that has ended the request takes anything amiss
             log.debug("a reply did not reach {}", head.remoteAddress(), e);
             complete();

@@ -11,9 +11,6 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 
 /** Jetty with a servlet context and its Jakarta WebSocket container. */
 final class JettyHost extends Host {
-    /** Of its own: by this, and not by what a servlet asks for, it gives up a client that does not take a reply. */
-    private static final long IDLE_MILLIS = 5_000;
-
     private final Server server = new Server();
     private final ServerConnector connector;
 
@@ -30,7 +27,6 @@ final class JettyHost extends Host {
     @Override
     void run() throws Exception {
         connector.setHost("127.0.0.1");
-        connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler(CONTEXT);
         JakartaWebSocketServletContainerInitializer.configure(
