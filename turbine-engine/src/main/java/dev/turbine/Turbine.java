@@ -110,7 +110,8 @@ public final class Turbine implements AutoCloseable {
     }
 
     /**
-     * Reads a page of a channel's history, by the rules and with the results of {@code POST /api/history}.
+     * Reads a page of a channel's history, by the rules and with the results of {@code POST /api/history}, but that {@link
+     * Limit#ANSWER_BYTES_IN_FLIGHT} does not count it: the page is the caller's memory, and the caller's to bound.
      *
      * @param since the position whose followers are wanted; null for the oldest publications there are
      * @param limit how many of them, at least 1; {@link Limit#HISTORY_PAGE} and {@link Limit#HISTORY_PAGE_BYTES} bound it
@@ -123,12 +124,13 @@ public final class Turbine implements AutoCloseable {
                     HistoryResult.refused(400, limit < 1 ? "limit must be at least 1" : "bad channel name"));
         }
         CompletableFuture<HistoryResult> result = new CompletableFuture<>();
-        engine.node().queries().history(channel, since, limit, result::complete);
+        engine.node().queries().history(channel, since, limit, bytes -> true, result::complete);
         return result.minimalCompletionStage();
     }
 
     /**
-     * Who is subscribed to a channel, on all nodes. The channel must have {@link ChannelOptions#presence()}.
+     * Who is subscribed to a channel, on all nodes, however many they are: the list is the caller's memory. The channel must
+     * have {@link ChannelOptions#presence()}.
      *
      * @return the result; never fails. It completes on Turbine's callback threads, or before this returns if it is refused
      */

@@ -261,11 +261,11 @@ final class ChannelHome extends Timers.Timer {
 
     /** A page for whoever asks. */
     void read(@Nullable Position since, PageSize size, Query query, Consumer<HistoryResult> done) {
-        Runnable answer = () -> done.accept(page(since, size));
+        Runnable answer = () -> done.accept(page(since, size, query));
         whenReached(since, READS, () -> query.run(() -> home.queries.add(query, answer)));
     }
 
-    private HistoryResult page(@Nullable Position since, PageSize size) {
+    private HistoryResult page(@Nullable Position since, PageSize size, Query query) {
         if (history == null) {
             return HistoryResult.refused(404, "no history");
         }
@@ -276,6 +276,9 @@ final class ChannelHome extends Timers.Timer {
             return HistoryResult.lost(history.position());
         }
         HistoryPage page = expired(history).after(since == null ? 0 : since.offset(), size);
+        if (!query.hasRoom(page.bytes())) {
+            return HistoryResult.refused(503, "overloaded");
+        }
         List<Publication> publications = page.entries().stream()
                 .map(entry -> publication(entry.message(), entry.dataBytes(), entry.offset()))
                 .toList();

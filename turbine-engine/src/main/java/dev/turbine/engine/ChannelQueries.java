@@ -7,6 +7,7 @@ import dev.turbine.api.PresenceResult;
 import dev.turbine.engine.protocol.Reply;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What sessions, the HTTP API and the host ask about channels. There is one answer to each, whatever fails. Thread-safe. */
@@ -21,16 +22,18 @@ public final class ChannelQueries {
      * Reads a page of a channel's history.
      *
      * @param since the position whose followers are wanted; null for the oldest there are
+     * @param room told what the page takes of the heap, on the channel's shard, before it is made; false refuses it
      * @param done called once, on the callback executor, or before this returns if it is refused
      */
-    public void history(String channel, @Nullable Position since, int limit, Consumer<HistoryResult> done) {
+    public void history(
+            String channel, @Nullable Position since, int limit, LongPredicate room, Consumer<HistoryResult> done) {
         if (node.isDraining()) {
             done.accept(HistoryResult.refused(503, "shutting down"));
         } else if (!node.channels.of(channel).hasHistory()) {
             done.accept(HistoryResult.refused(404, "no history"));
         } else {
             Consumer<HistoryResult> tell = later(done);
-            Query query = new Query(node, null, () -> tell.accept(HistoryResult.refused(500, "internal error")));
+            Query query = new Query(node, null, room, () -> tell.accept(HistoryResult.refused(500, "internal error")));
             history(channel, since, limit, query, tell);
         }
     }
@@ -65,9 +68,24 @@ public final class ChannelQueries {
     }
 
     /**
-     * Says who is on a channel that has presence, as a client is told.
+     * Says who is on a channel, as a client is told.
      *
      * @param numbersOnly whether it is enough to know how many are there
+     * @param done called once, on the callback executor, or before this returns if it is refused
+     */
+    public void presence(String channel, boolean numbersOnly, Consumer<Reply> done) {
+        if (!node.channels.of(channel).hasPresence()) {
+            done.accept(Reply.Error.NO_PRESENCE);
+        } else {
+            Consumer<Reply> tell = later(done);
+            Query query = new Query(node, null, () -> tell.accept(Reply.Error.INTERNAL_ERROR));
+            presence(channel, numbersOnly, query, tell);
+        }
+    }
+
+    /**
+     * As above, of a channel that has presence.
+     *
      * @param done called on the channel's shard
      */
     void presence(String channel, boolean numbersOnly, Query query, Consumer<Reply> done) {

@@ -242,6 +242,15 @@ public final class Node implements Broker.Listener {
         permits.releaseBytes(bytes);
     }
 
+    /** Reserves memory for an answer that a client may be slow to take; false if too much is held. */
+    public boolean reserveAnswer(int bytes) {
+        return permits.tryAnswerBytes(bytes);
+    }
+
+    public void unreserveAnswer(int bytes) {
+        permits.releaseAnswerBytes(bytes);
+    }
+
     /** Subscribes code of the host's. What is published after this returns reaches it. */
     public Subscription subscribe(String channel, Consumer<Publication> listener) {
         HostSubscription subscription = new HostSubscription(this, channel, listener);

@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Query {
     private final Node node;
     private final Runnable failed;
+    private final LongPredicate room;
     /** What the answer will be held by; null if it is not for a session. */
     final @Nullable OutboxMemory asking;
 
@@ -16,9 +18,20 @@ final class Query {
 
     /** @param failed tells that there is no answer; called once at the most */
     Query(Node node, @Nullable OutboxMemory asking, Runnable failed) {
+        this(node, asking, bytes -> true, failed);
+    }
+
+    /** @param room told how much is to be answered with, before the answer is made; false if it is too much */
+    Query(Node node, @Nullable OutboxMemory asking, LongPredicate room, Runnable failed) {
         this.node = node;
         this.asking = asking;
+        this.room = room;
         this.failed = failed;
+    }
+
+    /** Whether an answer of so many bytes may be made. */
+    boolean hasRoom(long bytes) {
+        return room.test(bytes);
     }
 
     /** Runs a step on the way to the answer; the last one gives it. */

@@ -159,7 +159,7 @@ class QueryFaultTest {
     void theHostIsAnswered() {
         protocol.broken = true;
         List<HistoryResult> results = new ArrayList<>();
-        node.queries().history("kept", null, 10, results::add);
+        node.queries().history("kept", null, 10, bytes -> true, results::add);
         rounds();
         assertThat(results).containsExactly(HistoryResult.refused(500, "internal error"));
         assertThat(node.stats().faults()).isEqualTo(1);
