@@ -72,6 +72,22 @@ class QueryCallTest {
     }
 
     @Test
+    void eachReadsItsOwnFieldsOnly() {
+        ask("/api/presence", "{\"channel\":\"room\",\"limit\":\"all\",\"since\":1}")
+                .end();
+        assertThat(ask("/api/presence_stats", "{\"channel\":\"room\",\"limit\":0}")
+                        .text())
+                .isEqualTo("{\"ok\":true,\"clients\":0,\"users\":0}");
+        ask("/api/presence", "{\"limit\":1}").assertError(400, "not a channel");
+        ask("/api/history", "{\"channel\":\"kept\",\"limit\":0}")
+                .assertError(400, "not a channel, a position and a limit");
+        assertThat(ask("/api/history", "{\"channel\":\"kept\",\"since\":null,\"limit\":null}")
+                        .reply()
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void whatIsRefusedHoldsNothing() {
         publish(DATA);
         int before = fill().stream().peek(RecordingCall::end).toList().size();
