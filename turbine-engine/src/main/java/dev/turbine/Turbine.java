@@ -98,7 +98,8 @@ public final class Turbine implements AutoCloseable {
      * known: a second attempt with the same key is answered and not published once more.
      *
      * @param channel one with a history: its log remembers keys for two minutes, a history in memory as long as it keeps
-     *     the publication; refused with 400 if it has none
+     *     the publication; refused with 400 if it has none. With a broker and no log, the key stays with this node: another,
+     *     to which the second attempt is made, does not know it and publishes once more
      * @param key names the publication among those of the channel
      * @throws IllegalArgumentException unless {@code key} has 1 to 255 visible characters of ASCII
      */
@@ -110,11 +111,13 @@ public final class Turbine implements AutoCloseable {
     }
 
     /**
-     * Reads a page of a channel's history, by the rules and with the results of {@code POST /api/history}.
+     * Reads a page of a channel's history, by the rules and with the results of {@code POST /api/history}, but that {@link
+     * Limit#ANSWER_BYTES_IN_FLIGHT} does not count it: the page is the caller's memory, and the caller's to bound.
      *
-     * @param since the position whose followers are wanted; null for the oldest publications there are
+     * @param since the position whose followers are wanted, which for the next page is {@link HistoryResult#next}; null for
+     *     the oldest publications there are
      * @param limit how many of them, at least 1; {@link Limit#HISTORY_PAGE} and {@link Limit#HISTORY_PAGE_BYTES} bound it
-     *     as well, so that there may be more where a page ends
+     *     as well, so that there may be more where a page ends: {@link HistoryResult#complete} tells
      * @return the page; never fails. It completes on Turbine's callback threads, or before this returns if it is refused
      */
     public CompletionStage<HistoryResult> history(String channel, @Nullable Position since, int limit) {
@@ -123,12 +126,13 @@ public final class Turbine implements AutoCloseable {
                     HistoryResult.refused(400, limit < 1 ? "limit must be at least 1" : "bad channel name"));
         }
         CompletableFuture<HistoryResult> result = new CompletableFuture<>();
-        engine.node().history(channel, since, limit, result::complete);
+        engine.node().queries().history(channel, since, limit, bytes -> true, result::complete);
         return result.minimalCompletionStage();
     }
 
     /**
-     * Who is subscribed to a channel, on all nodes. The channel must have {@link ChannelOptions#presence()}.
+     * Who is subscribed to a channel, on all nodes, however many they are: the list is the caller's memory. The channel must
+     * have {@link ChannelOptions#presence()}.
      *
      * @return the result; never fails. It completes on Turbine's callback threads, or before this returns if it is refused
      */
@@ -137,7 +141,7 @@ public final class Turbine implements AutoCloseable {
             return CompletableFuture.completedStage(PresenceResult.refused(400, "bad channel name"));
         }
         CompletableFuture<PresenceResult> result = new CompletableFuture<>();
-        engine.node().presence(channel, result::complete);
+        engine.node().queries().presence(channel, result::complete);
         return result.minimalCompletionStage();
     }
 
@@ -305,8 +309,8 @@ public final class Turbine implements AutoCloseable {
         }
 
         /**
-         * The keys that may use what is below {@code /api/} over HTTP: two while one is being replaced. Without any, all of
-         * it is 404.
+         * The keys that may use what is below {@code /api/} over HTTP: to publish to every channel, to read every history and
+         * who is on every channel, and to ask about the nodes. Two while one is being replaced. Without any, all of it is 404.
          *
          * @throws IllegalArgumentException if a key is empty
          */

@@ -47,15 +47,34 @@ class HistoryOfATurbineTest {
         }
         HistoryResult first = history(null);
         assertThat(data(first)).containsExactly("2", "3");
-        assertThat(first.position().offset()).isEqualTo(4);
+        assertThat(first.top().offset()).isEqualTo(4);
         Position last = first.publications().get(1).position();
-        assertThat(last).isEqualTo(new Position(first.position().epoch(), 3));
+        assertThat(last).isEqualTo(new Position(first.top().epoch(), 3));
         assertThat(data(history(last))).containsExactly("4");
-        assertThat(data(history(first.position()))).isEmpty();
+        assertThat(data(history(first.top()))).isEmpty();
 
-        HistoryResult lost = history(new Position(first.position().epoch(), 0));
+        HistoryResult lost = history(new Position(first.top().epoch(), 0));
         assertThat(lost.code()).isEqualTo(410);
-        assertThat(lost.position()).isEqualTo(first.position());
+        assertThat(lost.top()).isEqualTo(first.top());
+    }
+
+    @Test
+    void nextLeadsThroughItAllAndCompleteSaysWhereItEnds() {
+        assertThat(history(null).complete()).isTrue();
+        assertThat(history(null).next()).isEqualTo(history(null).top());
+        for (int i = 1; i <= 3; i++) {
+            TestNodes.get(node.publish("chat:a", Integer.toString(i)));
+        }
+        HistoryResult first = history(null);
+        assertThat(data(first)).containsExactly("1", "2");
+        assertThat(first.complete()).isFalse();
+        HistoryResult second = history(first.next());
+        assertThat(data(second)).containsExactly("3");
+        assertThat(second.complete()).isTrue();
+        assertThat(data(history(second.next()))).isEmpty();
+        HistoryResult refused = TestNodes.get(node.history("news", null, 1));
+        assertThat(refused.next()).isNull();
+        assertThat(refused.complete()).isFalse();
     }
 
     @Test
@@ -74,7 +93,7 @@ class HistoryOfATurbineTest {
         TestNodes.get(node.publish("chat:a", "{\"n\":1}"));
         await().until(() -> received.size() == 1);
         assertThat(received.element().data()).isEqualTo("{\"n\":1}");
-        assertThat(received.element().position()).isEqualTo(history(null).position());
+        assertThat(received.element().position()).isEqualTo(history(null).top());
     }
 
     @Test
@@ -83,7 +102,7 @@ class HistoryOfATurbineTest {
             assertThat(TestNodes.get(node.publish("chat:a", "1", "key")).ok()).isTrue();
         }
         TestNodes.get(node.publish("chat:b", "1", "key"));
-        assertThat(history(null).position().offset()).isEqualTo(1);
+        assertThat(history(null).top().offset()).isEqualTo(1);
         assertThat(TestNodes.get(node.publish("news", "1", "key")).code()).isEqualTo(400);
     }
 
@@ -114,7 +133,7 @@ class HistoryOfATurbineTest {
             await().untilAsserted(() -> assertThat(
                             TestNodes.get(other.history("news", null, 9)).publications())
                     .isEmpty());
-            assertThat(TestNodes.get(other.history("news", null, 9)).position().offset())
+            assertThat(TestNodes.get(other.history("news", null, 9)).top().offset())
                     .isEqualTo(1);
         }
     }

@@ -36,7 +36,10 @@ public enum Limit {
      * session, its connection is not read.
      */
     HISTORY_PAGE_BYTES(Unit.BYTES, 1 << 20),
-    /** Clients that a {@code presence} command is answered with; past it error 413, and {@code presence_stats} remains. */
+    /**
+     * Clients that a {@code presence} command or {@code /api/presence} is answered with; past it error 413, and {@code
+     * presence_stats} remains.
+     */
     PRESENCE_CLIENTS(Unit.COUNT, 1000),
     /** Open connections of the node; past it 503 to the upgrade, or close 4504. Default: no limit. */
     CONNECTIONS(Unit.COUNT, Integer.MAX_VALUE),
@@ -76,6 +79,13 @@ public enum Limit {
     PUBLICATIONS_IN_FLIGHT(Unit.COUNT, 16_384),
     /** Bytes of publications and of HTTP bodies being read; past it 503. */
     PUBLICATION_BYTES_IN_FLIGHT(Unit.BYTES, 64 << 20),
+    /**
+     * Bytes of answers to {@code /api/history}, {@code /api/presence}, {@code /api/presence_stats} and {@code /api/info},
+     * from the request until the client has taken them; past it 503. What is asked for counts four times while the answer is
+     * made: so a page of history of more than a quarter is never answered. Default: a sixteenth of the heap, at least 16
+     * MiB.
+     */
+    ANSWER_BYTES_IN_FLIGHT(Unit.BYTES, Math.max(16 << 20, Runtime.getRuntime().maxMemory() / 16)),
     /**
      * Publications that wait for one listener in the host's process; past it, and past {@link #OUTBOUND_BYTES} characters,
      * they are dropped for it, counted.

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Who is subscribed to a channel, on all nodes, or why that is not known.
  *
- * @param code 200; otherwise 400 (bad channel name), 404 (the channel keeps no presence) or 503 (shutting down): the
- *     statuses that the HTTP API answers with
+ * @param code 200; otherwise 400 (bad channel name), 404 (the channel keeps no presence), 500 (a fault of Turbine's, which
+ *     it has logged) or 503 (shutting down): the statuses that the HTTP API answers with
  * @param message {@code ok}, or what is wrong; a constant text that holds nothing of the input
  * @param clients one for each session, in no order; empty if nobody is there, or refused
  */

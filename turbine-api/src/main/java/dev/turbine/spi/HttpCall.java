@@ -25,11 +25,19 @@ public interface HttpCall {
     /**
      * Answers. The transport adds what frames the reply, such as {@code Content-Length}, and leaves out the body of a reply to
      * HEAD. A body that was not read is discarded, or the connection closed, in a way that lets the client see the reply.
-     * Without effect if the client or the transport has gone.
+     * Nothing is sent if the client or the transport has gone.
      *
-     * @throws IllegalStateException if the call was answered before
+     * @param done called exactly once, on any thread and maybe within this call: when the server has written all of the reply,
+     *     or when the connection has ended before. One whose client does not take the reply ends after the idle timeout, or
+     *     after what a host's server has in place of it. Does not block or throw
+     * @throws IllegalStateException if the call was answered before; {@code done} is not called then
      */
-    void reply(HttpReply reply);
+    void reply(HttpReply reply, Runnable done);
+
+    /** Answers, for those who need not know when it is written. */
+    default void reply(HttpReply reply) {
+        reply(reply, () -> {});
+    }
 
     /** Receives a body: exactly one method is called, once, on any thread. */
     interface Body {

@@ -94,7 +94,7 @@ final class ChannelHome extends Timers.Timer {
         confirmed = true;
         List<Runnable> ready = List.copyOf(waiting);
         waiting.clear();
-        ready.forEach(Runnable::run);
+        ready.forEach(home::guard); // one that fails keeps no other waiting
     }
 
     /** The channel's position is not certain any more: who comes now waits. */
@@ -139,7 +139,8 @@ final class ChannelHome extends Timers.Timer {
 
     /** Registers the subscribing session's shard and answers it, once the broker's interest is secured. */
     void subscribe(Subscription subscription, @Nullable Position recover) {
-        whenReached(recover, READS, () -> answer(subscription, recover));
+        Query query = new Query(node, null, () -> subscription.session.post(Session::fault));
+        whenReached(recover, READS, () -> query.run(() -> answer(subscription, recover)));
     }
 
     private void answer(Subscription subscription, @Nullable Position recover) {
@@ -259,11 +260,12 @@ final class ChannelHome extends Timers.Timer {
     }
 
     /** A page for whoever asks. */
-    void read(@Nullable Position since, PageSize size, @Nullable OutboxMemory asking, Consumer<HistoryResult> done) {
-        whenReached(since, READS, () -> home.queries.add(asking, () -> done.accept(page(since, size))));
+    void read(@Nullable Position since, PageSize size, Query query, Consumer<HistoryResult> done) {
+        Runnable answer = () -> done.accept(page(since, size, query));
+        whenReached(since, READS, () -> query.run(() -> home.queries.add(query, answer)));
     }
 
-    private HistoryResult page(@Nullable Position since, PageSize size) {
+    private HistoryResult page(@Nullable Position since, PageSize size, Query query) {
         if (history == null) {
             return HistoryResult.refused(404, "no history");
         }
@@ -274,6 +276,9 @@ final class ChannelHome extends Timers.Timer {
             return HistoryResult.lost(history.position());
         }
         HistoryPage page = expired(history).after(since == null ? 0 : since.offset(), size);
+        if (!query.hasRoom(page.bytes())) {
+            return HistoryResult.refused(503, "overloaded");
+        }
         List<Publication> publications = page.entries().stream()
                 .map(entry -> publication(entry.message(), entry.dataBytes(), entry.offset()))
                 .toList();
@@ -328,12 +333,13 @@ final class ChannelHome extends Timers.Timer {
     }
 
     /** Somebody asks who is here. */
-    void presence(@Nullable OutboxMemory asking, Consumer<@Nullable Presence> done) {
+    void presence(Query query, Consumer<@Nullable Presence> done) {
         used();
         if (presence == null) {
             done.accept(null);
         } else {
-            presence.whenSettled(() -> home.queries.add(asking, () -> done.accept(presence)));
+            Runnable answer = () -> done.accept(presence);
+            presence.whenSettled(() -> query.run(() -> home.queries.add(query, answer)));
         }
     }
 

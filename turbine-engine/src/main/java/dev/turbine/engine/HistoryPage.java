@@ -13,4 +13,13 @@ import java.util.List;
 record HistoryPage(List<HistoryEntry> entries, long top, boolean complete, boolean last) {
     /** Where the position is of another epoch, or the history does not reach back to it. */
     static final HistoryPage LOST = new HistoryPage(List.of(), 0, false, true);
+
+    /** What the entries take of the heap. */
+    long bytes() {
+        long bytes = 0;
+        for (HistoryEntry entry : entries) {
+            bytes += entry.bytes();
+        }
+        return bytes;
+    }
 }

@@ -124,13 +124,8 @@ final class Homes {
     }
 
     /** A page of history, for whoever asks. */
-    void read(
-            String channel,
-            @Nullable Position since,
-            PageSize size,
-            @Nullable OutboxMemory asking,
-            Consumer<HistoryResult> done) {
-        home(channel).read(since, size, asking, done);
+    void read(String channel, @Nullable Position since, PageSize size, Query query, Consumer<HistoryResult> done) {
+        home(channel).read(since, size, query, done);
     }
 
     /** Publications may have been missed, of any channel. */
@@ -152,12 +147,12 @@ final class Homes {
     }
 
     /** Who is on a channel, for whoever asks. */
-    void presence(String channel, @Nullable OutboxMemory asking, Consumer<@Nullable Presence> done) {
+    void presence(String channel, Query query, Consumer<@Nullable Presence> done) {
         ChannelHome home = shard.node.relay == null ? homes.get(channel) : home(channel);
         if (home == null) {
             done.accept(null);
         } else {
-            home.presence(asking, done);
+            home.presence(query, done);
         }
     }
 

@@ -1,11 +1,8 @@
 package dev.turbine.engine;
 
-import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Limit;
 import dev.turbine.api.LinkStats;
 import dev.turbine.api.NodeInfo;
-import dev.turbine.api.Position;
-import dev.turbine.api.PresenceResult;
 import dev.turbine.api.Publication;
 import dev.turbine.api.PublishResult;
 import dev.turbine.api.SessionListener;
@@ -64,6 +61,7 @@ public final class Node implements Broker.Listener {
     final Authentications authentications;
     final @Nullable Relay relay;
     final Nodes nodes;
+    private final ChannelQueries queries = new ChannelQueries(this);
 
     private List<Shard> shards = List.of();
     private final AtomicInteger nextShard = new AtomicInteger();
@@ -77,7 +75,7 @@ public final class Node implements Broker.Listener {
         protocol = parts.protocol;
         publications = parts.publications;
         clock = parts.clock;
-        callbacks = parts.callbacks;
+        callbacks = callback -> parts.callbacks.execute(() -> guard(callback));
         permits = new Permits(limits);
         relay = parts.broker == null ? null : new Relay(this, parts.broker);
         nodes = new Nodes(this, parts.id);
@@ -235,69 +233,6 @@ public final class Node implements Broker.Listener {
         shards.forEach(shard -> shard.post(shard.homes::gap));
     }
 
-    /**
-     * Reads a page of a channel's history.
-     *
-     * @param since the position whose followers are wanted; null for the oldest there are
-     * @param done called once, on the callback executor, or before this returns if it is refused
-     */
-    public void history(String channel, @Nullable Position since, int limit, Consumer<HistoryResult> done) {
-        if (draining) {
-            done.accept(HistoryResult.refused(503, "shutting down"));
-        } else if (!channels.of(channel).hasHistory()) {
-            done.accept(HistoryResult.refused(404, "no history"));
-        } else {
-            readHistory(channel, since, limit, null, page -> callbacks.execute(() -> done.accept(page)));
-        }
-    }
-
-    /**
-     * Says who is on a channel, on all nodes.
-     *
-     * @param done called once, on the callback executor, or before this returns if it is refused
-     */
-    public void presence(String channel, Consumer<PresenceResult> done) {
-        if (draining) {
-            done.accept(PresenceResult.refused(503, "shutting down"));
-        } else if (!channels.of(channel).hasPresence()) {
-            done.accept(PresenceResult.refused(404, "no presence"));
-        } else {
-            readPresence(channel, null, presence -> {
-                PresenceResult clients = PresenceResult.of(presence == null ? List.of() : presence.clients());
-                callbacks.execute(() -> done.accept(clients));
-            });
-        }
-    }
-
-    /**
-     * As {@link #presence}, of a channel that has one.
-     *
-     * @param asking holds the answer, if it is for a session: it is then made as there is room
-     * @param done called on the channel's shard; with null if nobody is there
-     */
-    void readPresence(String channel, @Nullable OutboxMemory asking, Consumer<@Nullable Presence> done) {
-        Shard home = home(channel);
-        home.post(() -> home.homes.presence(channel, asking, done));
-    }
-
-    /**
-     * As {@link #history}, of a channel that has one.
-     *
-     * @param asking as for {@link #readPresence}
-     * @param done called on the channel's shard
-     */
-    void readHistory(
-            String channel,
-            @Nullable Position since,
-            int limit,
-            @Nullable OutboxMemory asking,
-            Consumer<HistoryResult> done) {
-        PageSize size =
-                new PageSize(Math.min(limit, limits.count(Limit.HISTORY_PAGE)), limits.get(Limit.HISTORY_PAGE_BYTES));
-        Shard home = home(channel);
-        home.post(() -> home.homes.read(channel, since, size, asking, done));
-    }
-
     /** Reserves memory for a body that is about to be read; false if too much is under way. */
     public boolean reserve(int bytes) {
         return permits.tryBytes(bytes);
@@ -305,6 +240,15 @@ public final class Node implements Broker.Listener {
 
     public void unreserve(int bytes) {
         permits.releaseBytes(bytes);
+    }
+
+    /** Reserves memory for an answer that a client may be slow to take; false if too much is held. */
+    public boolean reserveAnswer(int bytes) {
+        return permits.tryAnswerBytes(bytes);
+    }
+
+    public void unreserveAnswer(int bytes) {
+        permits.releaseAnswerBytes(bytes);
     }
 
     /** Subscribes code of the host's. What is published after this returns reaches it. */
@@ -345,6 +289,11 @@ public final class Node implements Broker.Listener {
         return nodes.list();
     }
 
+    /** What is asked about channels. */
+    public ChannelQueries queries() {
+        return queries;
+    }
+
     public NodeCounters counters() {
         return counters;
     }
@@ -365,6 +314,15 @@ public final class Node implements Broker.Listener {
     /** Refuses publications and connections from now on. */
     void refuseNew() {
         draining = true;
+    }
+
+    /** A thread pool would keep what a callback throws to itself. */
+    private void guard(Runnable callback) {
+        try {
+            callback.run();
+        } catch (Throwable fault) {
+            fault("fault in a callback", fault);
+        }
     }
 
     /** Notes an error that nobody else will hear of. */

@@ -46,12 +46,9 @@ final class Outbox {
      * @return false if it was not taken
      */
     boolean offer(OutboundMessage publication, OverflowPolicy policy) {
-        if (policy == OverflowPolicy.CONFLATE) {
-            overtake(publication);
-        }
-        Counter outcome = judge(publication);
-        while (outcome != Counter.DELIVERED && policy == OverflowPolicy.DROP_OLDEST && overtake(publication)) {
-            outcome = judge(publication);
+        Counter outcome = judge(publication, publications, publicationBytes);
+        if (policy == OverflowPolicy.CONFLATE || outcome != Counter.DELIVERED && policy == OverflowPolicy.DROP_OLDEST) {
+            outcome = makeRoom(publication, policy);
         }
         if (outcome != Counter.DELIVERED && policy == OverflowPolicy.CATCH_UP) {
             return false; // it is not lost, and not counted: the session finds it in the history
@@ -69,12 +66,34 @@ final class Outbox {
         return true;
     }
 
-    /** The counter of a publication that comes now: it is taken, or one of its bounds is passed. */
-    private Counter judge(OutboundMessage publication) {
-        if (refusing || publications >= memory.maxMessages) {
+    /** The counter of a publication that comes when so much is held: it is taken, or one of its bounds is passed. */
+    private Counter judge(OutboundMessage publication, int held, long heldBytes) {
+        if (refusing || held >= memory.maxMessages) {
             return Counter.DROPPED_MESSAGES;
         }
-        return publicationBytes + publication.size() > memory.maxBytes ? Counter.DROPPED_BYTES : Counter.DELIVERED;
+        return heldBytes + publication.size() > memory.maxBytes ? Counter.DROPPED_BYTES : Counter.DELIVERED;
+    }
+
+    /**
+     * Drops older publications of the same channel: all for {@link OverflowPolicy#CONFLATE}, otherwise as few as it takes.
+     * None if there is no room for the newer one even so: then what waits is better than nothing.
+     */
+    private Counter makeRoom(OutboundMessage newer, OverflowPolicy policy) {
+        int held = publications;
+        long heldBytes = publicationBytes;
+        for (int i = inFlight; i < size; i++) {
+            if (peek(i).channel == newer.channel) {
+                held--;
+                heldBytes -= peek(i).size();
+            }
+        }
+        Counter outcome = judge(newer, held, heldBytes);
+        boolean more = outcome == Counter.DELIVERED;
+        while (more) {
+            boolean full = judge(newer, publications, publicationBytes) != Counter.DELIVERED;
+            more = (full || policy == OverflowPolicy.CONFLATE) && overtake(newer);
+        }
+        return outcome;
     }
 
     /** Drops the oldest publication of the same channel that is not in flight. False if there is none. */

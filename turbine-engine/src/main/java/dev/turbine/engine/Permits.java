@@ -5,19 +5,21 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What may be under way at once: publications not yet in the outbound buffers, by number and bytes, connections, and
- * reports of other nodes. A permit is taken before anything enters an inbox, so inboxes need no bound of their own. Thread-safe.
+ * What may be under way at once: publications not yet in the outbound buffers, by number and bytes, connections, reports of
+ * other nodes, and answers of the HTTP API, by bytes. A permit is taken before anything enters an inbox, so inboxes need no bound of their own. Thread-safe.
  */
 final class Permits {
     private final int maxPublications;
     private final int maxConnections;
     private final int maxBytes;
     private final int maxReports;
+    private final int maxAnswerBytes;
     private final Semaphore publications;
     private final Semaphore unapplied; // publications again, given back before the host is told
     private final Semaphore bytes;
     private final Semaphore connections;
     private final Semaphore reports;
+    private final Semaphore answerBytes;
 
     Permits(Limits limits) {
         maxPublications = limits.count(Limit.PUBLICATIONS_IN_FLIGHT);
@@ -29,6 +31,8 @@ final class Permits {
         connections = new Semaphore(maxConnections);
         maxReports = limits.count(Limit.NODES);
         reports = new Semaphore(maxReports);
+        maxAnswerBytes = limits.count(Limit.ANSWER_BYTES_IN_FLIGHT);
+        answerBytes = new Semaphore(maxAnswerBytes);
     }
 
     /** Takes permits for so many publications and bytes, or none at all. */
@@ -69,6 +73,15 @@ final class Permits {
         bytes.release(count);
     }
 
+    /** For answers of the HTTP API: they have bytes of their own, for who does not read them holds up no publication. */
+    boolean tryAnswerBytes(int count) {
+        return answerBytes.tryAcquire(count);
+    }
+
+    void releaseAnswerBytes(int count) {
+        answerBytes.release(count);
+    }
+
     boolean tryConnection() {
         return connections.tryAcquire();
     }
@@ -106,6 +119,7 @@ final class Permits {
                 && unapplied.availablePermits() == maxPublications
                 && bytes.availablePermits() == maxBytes
                 && reports.availablePermits() == maxReports
+                && answerBytes.availablePermits() == maxAnswerBytes
                 && connections.availablePermits() == maxConnections;
     }
 

@@ -3,7 +3,6 @@ package dev.turbine.engine;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What sessions ask about the channels of one shard, and whose answers are large: pages of histories, lists of clients. An
@@ -14,29 +13,26 @@ final class QueryQueue extends Timers.Timer {
     /** The shard that asks says nothing when it has room again: it is looked at so often. */
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private record Query(OutboxMemory asking, Runnable answer) {}
+    private record Waiting(OutboxMemory asking, Query query, Runnable answer) {}
 
     private final Shard home;
-    private final Queue<Query> waiting = new ArrayDeque<>(0);
+    private final Queue<Waiting> waiting = new ArrayDeque<>(0);
 
     QueryQueue(Shard home) {
         this.home = home;
     }
 
-    /**
-     * Runs {@code answer}, now or later.
-     *
-     * @param asking what the answer will be held by; null if it is not for a session
-     */
-    void add(@Nullable OutboxMemory asking, Runnable answer) {
+    /** Runs {@code answer}, now or later. */
+    void add(Query query, Runnable answer) {
+        OutboxMemory asking = query.asking;
         if (asking == null || waiting.isEmpty() && asking.hasRoom()) {
-            answer.run();
+            query.run(answer);
             return;
         }
         if (waiting.isEmpty()) {
             setTimer();
         }
-        waiting.add(new Query(asking, answer));
+        waiting.add(new Waiting(asking, query, answer));
     }
 
     private void setTimer() {
@@ -46,11 +42,11 @@ final class QueryQueue extends Timers.Timer {
     @Override
     void fire() {
         for (int n = waiting.size(); n > 0; n--) {
-            Query query = waiting.remove();
-            if (query.asking.hasRoom()) {
-                query.answer.run();
+            Waiting next = waiting.remove();
+            if (next.asking.hasRoom()) {
+                next.query.run(next.answer);
             } else {
-                waiting.add(query);
+                waiting.add(next);
             }
         }
         if (!waiting.isEmpty()) {

@@ -57,6 +57,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     final Deadlines deadlines;
     private int badCommands; // in a row
     private long writeBeganAt;
+    private boolean tooSlow; // its end is posted
     private boolean urgentWaits; // a publication for a few, which came while a write was in flight
 
     /** @param permitted whether the node had a place for the connection; if not, the session ends as it begins */
@@ -149,7 +150,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
             phase = Phase.CONNECTED;
             node.events.connected(this);
         } else {
-            subscriptions.keepOnly(identity.grants(), replies);
+            subscriptions.keepOnly(identity.grants());
         }
     }
 
@@ -180,7 +181,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         }
     }
 
-    private void countError(Reply reply) {
+    void countError(Reply reply) {
         if (reply instanceof Reply.Error error) {
             node.counters.refused(error.code());
         }
@@ -205,7 +206,8 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     /** Offers a publication to the outbox. False if it was not taken. */
     boolean deliver(OutboundMessage publication, OverflowPolicy policy, boolean urgent) {
         if (!outbox.offer(publication, policy)) {
-            if (policy == OverflowPolicy.CLOSE) {
+            if (policy == OverflowPolicy.CLOSE && !tooSlow) {
+                tooSlow = true;
                 post(session ->
                         session.close(Disconnect.SLOW_CONSUMER)); // the channel's receivers are being gone through
             }

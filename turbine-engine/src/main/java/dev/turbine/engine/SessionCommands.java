@@ -3,12 +3,10 @@ package dev.turbine.engine;
 import dev.turbine.api.ChannelGrants;
 import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Identity;
-import dev.turbine.api.Limit;
 import dev.turbine.api.PresenceResult;
 import dev.turbine.api.Publication;
 import dev.turbine.engine.protocol.Command;
 import dev.turbine.engine.protocol.Reply;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who deals with which command of one session, and what it may ask about channels. Owned by the shard. */
@@ -74,15 +72,15 @@ final class SessionCommands {
             return Reply.Error.NO_HISTORY;
         }
         asking = true;
-        OutboxMemory memory = session.shard.memory;
         replies.defer(
                 command.id(),
-                slot -> node.readHistory(
-                        channel,
-                        command.since(),
-                        command.limit(),
-                        memory,
-                        page -> answer(slot, reply(page), bytes(page))));
+                slot -> node.queries()
+                        .history(
+                                channel,
+                                command.since(),
+                                command.limit(),
+                                query(slot),
+                                page -> answer(slot, reply(page), bytes(page))));
         return null;
     }
 
@@ -100,24 +98,18 @@ final class SessionCommands {
         asking = true;
         replies.defer(
                 command.id(),
-                slot -> node.readPresence(channel, session.shard.memory, presence -> {
-                    Reply reply = command.numbersOnly() ? numbers(presence) : clients(presence);
-                    answer(slot, reply, reply instanceof Reply.Present present ? bytes(present) : 0);
-                }));
+                slot -> node.queries()
+                        .presence(
+                                channel,
+                                command.numbersOnly(),
+                                query(slot),
+                                reply -> answer(
+                                        slot, reply, reply instanceof Reply.Present present ? bytes(present) : 0)));
         return null;
     }
 
-    private static Reply numbers(@Nullable Presence presence) {
-        return presence == null ? new Reply.Numbers(0, 0) : new Reply.Numbers(presence.size(), presence.users());
-    }
-
-    private Reply clients(@Nullable Presence presence) {
-        if (presence == null) {
-            return new Reply.Present(PresenceResult.of(List.of()));
-        }
-        return presence.size() > node.limits.get(Limit.PRESENCE_CLIENTS)
-                ? Reply.Error.TOO_MANY_CLIENTS
-                : new Reply.Present(PresenceResult.of(presence.clients()));
+    private Query query(Replies.Slot slot) {
+        return new Query(node, session.shard.memory, () -> answer(slot, Reply.Error.INTERNAL_ERROR, 0));
     }
 
     /** On the shard of the channel: the answer counts from here on. */

@@ -62,8 +62,9 @@ final class SessionSubscriptions {
      * It counts once: the reply says what has become of the subscription by the time that it goes out, and where it stands.
      * Nothing is repeated.
      */
-    private static Reply again(Subscription existing, @Nullable Position recover) {
+    private Reply again(Subscription existing, @Nullable Position recover) {
         if (existing.failure != null) {
+            session.countError(existing.failure);
             return existing.failure;
         }
         Follow follow = existing.follow;
@@ -149,7 +150,7 @@ final class SessionSubscriptions {
     }
 
     /** Ends what a new token does not grant. */
-    void keepOnly(ChannelGrants grants, Replies replies) {
+    void keepOnly(ChannelGrants grants) {
         for (Subscription subscription : List.copyOf(byChannel.values())) {
             if (grants.permits(subscription.channel.name)) {
                 continue;
@@ -161,7 +162,7 @@ final class SessionSubscriptions {
             } else {
                 byChannel.remove(subscription.channel.name);
                 end(subscription);
-                replies.complete(slot, Reply.Error.FORBIDDEN);
+                session.answer(slot, Reply.Error.FORBIDDEN);
             }
         }
     }

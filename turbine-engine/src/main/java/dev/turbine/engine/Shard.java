@@ -127,7 +127,8 @@ final class Shard {
         }
     }
 
-    private void guard(Runnable action) {
+    /** Runs something whose fault is no fault of what comes after it. */
+    void guard(Runnable action) {
         try {
             action.run();
         } catch (Throwable fault) {

@@ -129,6 +129,27 @@ class OutboxTest {
     }
 
     @Test
+    void whatDoesNotFitDropsNothing() {
+        for (OverflowPolicy policy : List.of(OverflowPolicy.DROP_OLDEST, OverflowPolicy.CONFLATE)) {
+            Outbox own = new Outbox(memory(4, 100, 1_000));
+            own.offer(publication("old"), policy);
+            assertThat(own.offer(publication(101), policy)).as("%s", policy).isFalse();
+            assertThat(texts(own.take())).as("%s", policy).containsExactly("old");
+        }
+    }
+
+    @Test
+    void whatIsInFlightMakesNoRoom() {
+        offer(publication(60));
+        outbox.take();
+        outbox.offer(publication(30), OverflowPolicy.DROP_OLDEST);
+        assertThat(outbox.offer(publication(50), OverflowPolicy.DROP_OLDEST)).isFalse();
+        assertThat(outbox.publications()).isEqualTo(2);
+        assertThat(outbox.offer(publication(40), OverflowPolicy.DROP_OLDEST)).isTrue();
+        assertThat(outbox.publications()).isEqualTo(2);
+    }
+
+    @Test
     void theOldestOfTheSameChannelMakesRoomUnlessItIsInFlight() {
         Subscribers.Channel other = new Subscribers().begin("other", ChannelOptions.none());
         offer(publication("1"));

@@ -7,6 +7,7 @@ import dev.turbine.spi.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QueryQueueTest {
@@ -25,10 +26,14 @@ class QueryQueueTest {
     private final List<Integer> answered = new ArrayList<>();
 
     private void ask(int number, long bytes) {
-        shard.queries.add(asking, () -> {
+        shard.queries.add(query(asking), () -> {
             asking.expect(bytes);
             answered.add(number);
         });
+    }
+
+    private Query query(@Nullable OutboxMemory held) {
+        return new Query(shard.node, held, () -> answered.add(-1));
     }
 
     private void pass() {
@@ -79,7 +84,7 @@ class QueryQueueTest {
     @Test
     void aFaultInOneStopsNoOther() {
         ask(1, 2 * SHARE);
-        shard.queries.add(asking, () -> {
+        shard.queries.add(query(asking), () -> {
             throw new IllegalStateException("test");
         });
         ask(2, 1);
@@ -87,13 +92,14 @@ class QueryQueueTest {
         pass();
         pass();
         pass();
-        assertThat(answered).containsExactly(1, 2);
+        assertThat(answered).containsExactly(1, -1, 2);
+        assertThat(shard.node.stats().faults()).isEqualTo(1);
     }
 
     @Test
     void whatIsNotForASessionDoesNotWait() {
         ask(1, 2 * SHARE);
-        shard.queries.add(null, () -> answered.add(2));
+        shard.queries.add(query(null), () -> answered.add(2));
         assertThat(answered).containsExactly(1, 2);
     }
 }

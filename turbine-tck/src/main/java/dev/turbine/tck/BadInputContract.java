@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BadInputContract extends TransportFixture
-        implements BadFrames, BadCommands, BadBodies, BadRequests, BadUpgrades, SlowInput {
+        implements BadFrames, BadCommands, BadBodies, BadRequests, BadUpgrades, SlowInput, UnreadAnswers {
     private Victim victim;
 
     @BeforeAll

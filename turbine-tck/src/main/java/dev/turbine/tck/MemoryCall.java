@@ -50,10 +50,11 @@ final class MemoryCall implements HttpCall {
     }
 
     @Override
-    public void reply(HttpReply made) {
+    public void reply(HttpReply made, Runnable done) {
         if (!reply.complete(raw((HttpReply.Full) made))) {
             throw new IllegalStateException("replied twice");
         }
+        done.run();
     }
 
     RawReply await() {

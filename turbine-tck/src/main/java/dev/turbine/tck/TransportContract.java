@@ -23,6 +23,7 @@ public abstract class TransportContract extends TransportFixture
                 CallBodies,
                 BodyLimits,
                 Replies,
+                Written,
                 Pings,
                 Idling,
                 Turmoil {

@@ -48,6 +48,11 @@ final class Victim implements AutoCloseable {
         return ownServer;
     }
 
+    /** How many requests and commands were answered with this code. */
+    long refused(int code) {
+        return node.turbine().stats().refused().getOrDefault(code, 0L);
+    }
+
     String token() {
         return tokens.token("user-1", Instant.now().plusSeconds(3600), List.of());
     }

@@ -151,8 +151,8 @@ record BrokenTransport(Transport sound, Fault fault) implements Transport {
         }
 
         @Override
-        public void reply(HttpReply reply) {
-            fault.reply(sound, reply);
+        public void reply(HttpReply reply, Runnable done) {
+            fault.reply(sound, reply, done);
         }
     }
 }

@@ -216,6 +216,6 @@ class DurableNodesTest {
         publish(a, 2, 2);
         HistoryResult history = get(b.history("news", null, 9));
         assertThat(history.publications()).extracting(Publication::data).containsExactly("1", "2");
-        assertThat(get(a.history("news", null, 9)).position()).isEqualTo(history.position());
+        assertThat(get(a.history("news", null, 9)).top()).isEqualTo(history.top());
     }
 }

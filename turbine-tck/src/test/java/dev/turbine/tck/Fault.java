@@ -84,7 +84,7 @@ interface Fault {
         sound.readBody(limit, body);
     }
 
-    default void reply(HttpCall sound, HttpReply reply) {
-        sound.reply(reply);
+    default void reply(HttpCall sound, HttpReply reply, Runnable done) {
+        sound.reply(reply, done);
     }
 }

@@ -124,9 +124,9 @@ enum ServingFault implements Fault {
     },
     T12_TAKES_A_SECOND_REPLY {
         @Override
-        public void reply(HttpCall sound, HttpReply reply) {
+        public void reply(HttpCall sound, HttpReply reply, Runnable done) {
             try {
-                sound.reply(reply);
+                sound.reply(reply, done);
             } catch (IllegalStateException e) {
                 // swallowed: that is the fault
             }
@@ -134,15 +134,48 @@ enum ServingFault implements Fault {
     },
     T12_LEAVES_HEADERS_OUT {
         @Override
-        public void reply(HttpCall sound, HttpReply reply) {
+        public void reply(HttpCall sound, HttpReply reply, Runnable done) {
             HttpReply.Full full = (HttpReply.Full) reply;
-            sound.reply(new HttpReply.Full(full.status(), full.contentType(), Map.of(), full.body()));
+            sound.reply(new HttpReply.Full(full.status(), full.contentType(), Map.of(), full.body()), done);
         }
     },
     T14_NEVER_LOSES_PATIENCE {
         @Override
         public TransportLimits limits(TransportLimits sound) {
             return new TransportLimits(sound.messageBytes(), sound.messageFragments(), Duration.ofHours(1));
+        }
+    },
+    T15_TELLS_NOTHING_OF_A_REPLY {
+        @Override
+        public void reply(HttpCall sound, HttpReply reply, Runnable done) {
+            sound.reply(reply);
+        }
+    },
+    T15_TELLS_TWICE {
+        @Override
+        public void reply(HttpCall sound, HttpReply reply, Runnable done) {
+            sound.reply(reply, () -> {
+                done.run();
+                done.run();
+            });
+        }
+    },
+    T15_TELLS_BEFORE_IT_IS_WRITTEN {
+        @Override
+        public void reply(HttpCall sound, HttpReply reply, Runnable done) {
+            sound.reply(reply);
+            done.run();
+        }
+    },
+    T15_TELLS_ALSO_WHO_IS_REFUSED {
+        @Override
+        public void reply(HttpCall sound, HttpReply reply, Runnable done) {
+            try {
+                sound.reply(reply, done);
+            } catch (IllegalStateException e) {
+                done.run();
+                throw e;
+            }
         }
     };
 }

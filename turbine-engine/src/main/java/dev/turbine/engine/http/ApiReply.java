@@ -20,7 +20,7 @@ final class ApiReply {
         return json(body);
     }
 
-    static HttpReply json(String body) {
+    static HttpReply.Full json(String body) {
         return ok("application/json", body);
     }
 
@@ -32,7 +32,7 @@ final class ApiReply {
         return ErrorReply.of(status, message, headers);
     }
 
-    private static HttpReply ok(String type, String body) {
+    private static HttpReply.Full ok(String type, String body) {
         return new HttpReply.Full(200, type, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,7 +3,6 @@ package dev.turbine.engine.http;
 import dev.turbine.api.Limit;
 import dev.turbine.engine.Limits;
 import dev.turbine.engine.Node;
-import dev.turbine.engine.protocol.InfoBody;
 import dev.turbine.spi.Acceptor;
 import dev.turbine.spi.Admission;
 import dev.turbine.spi.HttpCall;
@@ -85,10 +84,14 @@ public final class HttpApi implements Acceptor {
         switch (call.head().path()) {
             case HEALTH -> only(List.of("GET", "HEAD"), call, this::health);
             case PUBLISH -> post(call, (answer, body) -> new PublishCall(answer).onBody(body));
-            case HISTORY -> post(call, Queries::history);
-            case PRESENCE -> post(call, (answer, body) -> Queries.presence(answer, body, false));
-            case PRESENCE_STATS -> post(call, (answer, body) -> Queries.presence(answer, body, true));
-            case INFO -> only(List.of("GET"), call, keyed(this::info));
+            case HISTORY -> post(call, (answer, body) -> query(answer).history(body));
+            case PRESENCE -> post(call, (answer, body) -> query(answer).presence(body, false));
+            case PRESENCE_STATS -> post(call, (answer, body) -> query(answer).presence(body, true));
+            case INFO ->
+                only(
+                        List.of("GET"),
+                        call,
+                        keyed(asked -> query(new Answer(node, asked)).info()));
             case WEBSOCKET -> only(List.of("GET"), call, this::askForUpgrade);
             default -> refuse(call, 404, "not found", Map.of());
         }
@@ -147,8 +150,8 @@ public final class HttpApi implements Acceptor {
                         .begin()));
     }
 
-    private void info(HttpCall call) {
-        call.reply(ApiReply.json(InfoBody.encode(node.nodes(), node.stats().link())));
+    private QueryCall query(Answer answer) {
+        return new QueryCall(answer, fault -> failed(answer.call(), fault));
     }
 
     private void refuse(HttpCall call, int status, String message, Map<String, String> headers) {

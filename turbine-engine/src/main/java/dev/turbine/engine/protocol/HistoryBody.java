@@ -18,7 +18,7 @@ public final class HistoryBody {
         for (Publication publication : page.publications()) {
             publications.add("{\"offset\":" + offset(publication.position()) + ",\"data\":" + publication.data() + "}");
         }
-        Position position = page.position();
+        Position position = page.top();
         return (position == null ? "" : position(position) + ",") + "\"publications\":["
                 + String.join(",", publications) + "]";
     }

@@ -31,6 +31,9 @@ final class Params implements Json.Members {
 
     @Override
     public void read(String name, JsonParser value) throws IOException {
+        if (value.currentToken() == JsonToken.VALUE_NULL) {
+            return; // missing, as many serializers write it
+        }
         switch (name) {
             case "token" -> token = Json.readText(value);
             case "channel" -> channel = Json.readText(value);

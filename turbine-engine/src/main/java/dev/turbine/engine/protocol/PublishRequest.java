@@ -60,26 +60,33 @@ public sealed interface PublishRequest {
 
         /** Reads {@code {"channel": "…", "since": …, "limit": …}}, of which the last two may be missing; null if it is not. */
         public @Nullable HistoryRequest readHistory(byte[] body) {
+            Params params = readParams(body);
+            String channel = channel(params);
+            return channel == null || params.badRange ? null : new HistoryRequest(channel, params.since, params.limit);
+        }
+
+        /** Reads {@code {"channel": "…"}}; null if it is not. */
+        public @Nullable String readChannel(byte[] body) {
+            return channel(readParams(body));
+        }
+
+        /** Without any that is set, if the body is no object of JSON. */
+        private Params readParams(byte[] body) {
             String text = Utf8.decode(body);
             Params params = new Params();
             try {
                 if (text != null) {
                     json.readObject(text, params);
                 }
+                return params;
             } catch (IOException notJson) {
-                return null;
+                return new Params();
             }
-            String channel = params.channel;
-            if (params.repeated || params.badRange || channel == null || !isChannel(channel)) {
-                return null;
-            }
-            return new HistoryRequest(channel, params.since, params.limit);
         }
 
-        /** Reads {@code {"channel": "…"}}; null if it is not. */
-        public @Nullable String readChannel(byte[] body) {
-            HistoryRequest request = readHistory(body);
-            return request == null ? null : request.channel();
+        private @Nullable String channel(Params params) {
+            String channel = params.channel;
+            return params.repeated || channel == null || !isChannel(channel) ? null : channel;
         }
 
         /** Whether a channel may have this name. */

@@ -24,6 +24,7 @@ final class RecordingCall implements HttpCall {
     private final CompletableFuture<HttpReply.Full> reply = new CompletableFuture<>();
     private long contentLength;
     private int limit;
+    private volatile Runnable written = () -> {};
     private @Nullable Body body;
 
     RecordingCall(String method, String path) {
@@ -64,8 +65,15 @@ final class RecordingCall implements HttpCall {
     }
 
     @Override
-    public void reply(HttpReply reply) {
+    public void reply(HttpReply reply, Runnable done) {
+        written = done;
         assertThat(this.reply.complete((HttpReply.Full) reply)).as("one reply").isTrue();
+    }
+
+    /** The client takes the reply, or goes. */
+    void end() {
+        reply();
+        written.run();
     }
 
     boolean isReading() {

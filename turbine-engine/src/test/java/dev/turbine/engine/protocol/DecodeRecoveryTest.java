@@ -31,7 +31,6 @@ class DecodeRecoveryTest {
     @ValueSource(
             strings = {
                 "{}",
-                "null",
                 "[]",
                 "1",
                 "\"e\"",
@@ -52,8 +51,15 @@ class DecodeRecoveryTest {
                 .isNull();
     }
 
+    @Test
+    void nullIsAsGoodAsMissing() {
+        assertThat(decode("subscribe", ",\"recover\":null")).isEqualTo(new Command.Subscribe(1, "c", null));
+        assertThat(decode("history", ",\"since\":null,\"limit\":null"))
+                .isEqualTo(new Command.History(1, "c", null, Integer.MAX_VALUE));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "\"5\"", "1.5", "null"})
+    @ValueSource(strings = {"0", "-1", "\"5\"", "1.5"})
     void aLimitIsAtLeastOne(String limit) {
         assertThat(((Command.History) decode("history", ",\"limit\":" + limit)).channel())
                 .isNull();

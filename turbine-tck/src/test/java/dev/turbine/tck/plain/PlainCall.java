@@ -5,6 +5,7 @@ import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.RequestHead;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,19 +20,22 @@ final class PlainCall implements HttpCall {
 
     private record Read(int limit, Body body) implements Wish {}
 
-    private record Answer(HttpReply reply) implements Wish {}
+    private record Answer(HttpReply reply, Runnable done) implements Wish {}
 
     private record GiveUp() implements Wish {}
 
     private final PlainHead head;
+    private final Socket socket;
     private final Input in;
     private final OutputStream out;
     private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
     private final AtomicBoolean replied = new AtomicBoolean();
     private boolean wholeBodyRead;
+    private volatile boolean over;
 
-    PlainCall(PlainHead head, Input in, OutputStream out) {
+    PlainCall(PlainHead head, Socket socket, Input in, OutputStream out) {
         this.head = head;
+        this.socket = socket;
         this.in = in;
         this.out = out;
         wholeBodyRead = head.contentLength() == 0;
@@ -53,11 +57,14 @@ final class PlainCall implements HttpCall {
     }
 
     @Override
-    public void reply(HttpReply reply) {
+    public void reply(HttpReply reply, Runnable done) {
         if (!replied.compareAndSet(false, true)) {
             throw new IllegalStateException("answered before");
         }
-        wishes.add(new Answer(reply));
+        wishes.add(new Answer(reply, done));
+        if (over) {
+            tellWhoIsTooLate();
+        }
     }
 
     /** Ends the waiting for a reply. */
@@ -66,16 +73,42 @@ final class PlainCall implements HttpCall {
     }
 
     /** Does what is asked until the reply is written; whether the connection can take another request. */
-    boolean serve(Duration timeForBody) throws IOException {
+    boolean serve(Duration patience) throws IOException {
+        try {
+            return obey(patience);
+        } finally {
+            over = true;
+            tellWhoIsTooLate();
+        }
+    }
+
+    /** What is asked now is not done any more. */
+    private void tellWhoIsTooLate() {
+        Wish wish;
+        while ((wish = wishes.poll()) != null) {
+            if (wish instanceof Answer answer) {
+                answer.done.run();
+            }
+        }
+    }
+
+    private boolean obey(Duration patience) throws IOException {
         while (true) {
             Wish wish = next();
             if (wish instanceof Read read) {
-                in.allWithin(timeForBody);
+                in.allWithin(patience);
                 read(read.limit, read.body);
             } else if (wish instanceof Answer answer) {
                 boolean more = wholeBodyRead && head.keepsAlive();
-                out.write(bytes(answer.reply, head.method().equals("HEAD"), !more));
-                return more;
+                byte[] bytes = bytes(answer.reply, head.method().equals("HEAD"), !more);
+                PlainPatience limited = new PlainPatience(socket, patience);
+                try {
+                    out.write(bytes);
+                    return more;
+                } finally {
+                    limited.end();
+                    answer.done.run();
+                }
             } else {
                 throw new IOException("the transport is closed");
             }

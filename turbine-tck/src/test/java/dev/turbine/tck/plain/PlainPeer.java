@@ -74,7 +74,7 @@ final class PlainPeer implements AutoCloseable {
     }
 
     private boolean handle(PlainHead head) throws IOException {
-        PlainCall made = new PlainCall(head, in, out);
+        PlainCall made = new PlainCall(head, socket, in, out);
         call = made;
         if (closed) {
             made.giveUp(); // close() may have looked for a call before

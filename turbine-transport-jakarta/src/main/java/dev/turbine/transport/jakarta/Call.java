@@ -5,6 +5,7 @@ import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.support.BodyLength;
 import dev.turbine.spi.support.ByteCollector;
 import dev.turbine.spi.support.ErrorReply;
+import dev.turbine.spi.support.Once;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -29,6 +30,9 @@ final class Call implements HttpCall, AsyncListener {
     private final AtomicBoolean answered = new AtomicBoolean(); // by the engine
     private final AtomicBoolean replied = new AtomicBoolean(); // by the engine, or for it
     private volatile @Nullable BodyReader reader;
+    private volatile @Nullable ReplyWriter writer;
+    private volatile Runnable done = () -> {};
+    private volatile boolean over;
 
     private Call(Head head, HttpServletRequest request, HttpServletResponse response, AsyncContext context) {
         this.head = head;
@@ -83,12 +87,18 @@ final class Call implements HttpCall, AsyncListener {
     }
 
     @Override
-    public void reply(HttpReply reply) {
+    public void reply(HttpReply reply, Runnable end) {
         if (!answered.compareAndSet(false, true)) {
             throw new IllegalStateException("a call is answered once");
         }
-        if (replied.compareAndSet(false, true)) { // otherwise it comes too late
+        done = new Once(end);
+        if (replied.compareAndSet(false, true)) {
             write((HttpReply.Full) reply);
+        } else {
+            done.run(); // it comes too late
+        }
+        if (over) {
+            done.run(); // which had nobody to tell
         }
     }
 
@@ -103,13 +113,20 @@ final class Call implements HttpCall, AsyncListener {
     }
 
     @Override
-    public void onComplete(AsyncEvent event) {}
+    public void onComplete(AsyncEvent event) {
+        over = true;
+        done.run();
+    }
 
     @Override
     public void onStartAsync(AsyncEvent event) {}
 
     /** The container gives up: the engine answers if it waits for the body, and is answered for if it does not. */
     private void end(Throwable reason) {
+        if (replied.get()) {
+            giveUp(); // the client does not take the reply
+            return;
+        }
         BodyReader reading = reader;
         if (reading != null) {
             reading.onError(reason);
@@ -119,17 +136,29 @@ final class Call implements HttpCall, AsyncListener {
         }
     }
 
+    /** A container may hold on to its connection for as long as the client does; not so to the reply. */
+    private void giveUp() {
+        ReplyWriter writing = writer;
+        if (writing != null) {
+            writing.giveUp();
+        }
+        complete();
+    }
+
     private void write(HttpReply.Full reply) {
         try {
             TurbineServlet.writeHead(reply, response);
-            ReplyWriter.write(reply.body(), response.getOutputStream(), this::complete);
-        } catch (IOException | IllegalStateException e) {
+            ReplyWriter writing = new ReplyWriter(reply.body(), response.getOutputStream(), this::complete);
+            writer = writing;
+            writing.start();
+        } catch (IOException | RuntimeException e) { // a container that has ended the request takes anything amiss
             log.debug("a reply did not reach {}", head.remoteAddress(), e);
             complete();
         }
     }
 
     private void complete() {
+        done.run();
         try {
             context.complete();
         } catch (IllegalStateException e) {

@@ -10,16 +10,20 @@ import org.eclipse.jetty.util.Callback;
 
 /** The way of a reply to a client, which sees it also if it is still sending. */
 record Answer(Request request, Response response, Callback callback) {
-    /** @param mayHaveBody whether something may be left to read behind the head of the request */
-    void send(HttpReply.Full reply, boolean mayHaveBody) {
+    /**
+     * @param mayHaveBody whether something may be left to read behind the head of the request
+     * @param done told when the reply is written or the client has gone; it may be told again
+     */
+    void send(HttpReply.Full reply, boolean mayHaveBody, Runnable done) {
         try {
-            write(reply, mayHaveBody);
+            write(reply, mayHaveBody, done);
         } catch (Throwable e) {
+            done.run();
             callback.failed(e); // the client has gone, and Jetty has taken its request back
         }
     }
 
-    private void write(HttpReply.Full reply, boolean mayHaveBody) {
+    private void write(HttpReply.Full reply, boolean mayHaveBody, Runnable done) {
         response.setStatus(reply.status());
         HttpFields.Mutable fields = response.getHeaders();
         reply.headers().forEach(fields::put);
@@ -29,9 +33,7 @@ record Answer(Request request, Response response, Callback callback) {
         if (!consumed) {
             fields.put(HttpHeader.CONNECTION, "close");
         }
-        response.write(
-                true,
-                ByteBuffer.wrap(reply.body()),
-                consumed ? callback : Callback.from(drain::start, callback::failed));
+        Callback written = consumed ? callback : Callback.from(drain::start, callback::failed);
+        response.write(true, ByteBuffer.wrap(reply.body()), Callback.from(done, written));
     }
 }

@@ -5,6 +5,7 @@ import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.TransportLimits;
 import dev.turbine.spi.support.BodyLength;
 import dev.turbine.spi.support.ByteCollector;
+import dev.turbine.spi.support.Once;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
@@ -53,10 +54,10 @@ final class Call implements HttpCall {
     }
 
     @Override
-    public void reply(HttpReply reply) {
+    public void reply(HttpReply reply, Runnable done) {
         if (!replied.compareAndSet(false, true)) {
             throw new IllegalStateException("a call is answered once");
         }
-        answer.send((HttpReply.Full) reply, contentLength != 0);
+        answer.send((HttpReply.Full) reply, contentLength != 0, new Once(done));
     }
 }

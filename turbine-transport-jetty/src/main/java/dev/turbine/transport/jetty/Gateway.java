@@ -31,7 +31,7 @@ final class Gateway extends Handler.Abstract {
     /** @param path below the mount, not decoded yet */
     void handle(@Nullable String path, Request request, Response response, Callback callback) {
         if (path == null || !namesAPath(request)) {
-            new Answer(request, response, callback).send(ErrorReply.of(400), true);
+            new Answer(request, response, callback).send(ErrorReply.of(400), true, () -> {});
             return;
         }
         Call call = new Call(URIUtil.decodePath(path), request, response, callback, acceptor.limits());

@@ -28,7 +28,7 @@ final class MountHandler extends Handler.Wrapper {
         }
         Gateway serving = gateway;
         if (serving == null) {
-            new Answer(request, response, callback).send(ErrorReply.of(503), true);
+            new Answer(request, response, callback).send(ErrorReply.of(503), true, () -> {});
         } else {
             serving.handle(path, request, response, callback);
         }

@@ -10,15 +10,20 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
 
 /** The way of a reply to a client, which sees it also if it is still sending. To be used once, from any thread. */
 final class Answer implements IoCallback {
     private final HttpServerExchange exchange;
     private final RequestBody source;
     private boolean consumed; // the connection can be used again
+    private Runnable done = () -> {};
+    private XnioExecutor.@Nullable Key timeout;
 
     Answer(HttpServerExchange exchange, RequestBody source) {
         this.exchange = exchange;
@@ -31,9 +36,35 @@ final class Answer implements IoCallback {
         answer.onIoThread(() -> answer.write(ErrorReply.of(status), false));
     }
 
-    /** @param mayHaveBody whether something may be left to read behind the head of the request */
-    void send(HttpReply.Full reply, boolean mayHaveBody) {
-        onIoThread(() -> write(reply, !mayHaveBody || source.discardAvailable()));
+    /**
+     * @param mayHaveBody whether something may be left to read behind the head of the request
+     * @param time how long the client may take to read the reply: Undertow itself would wait for ever
+     * @param end told when the reply is written or the client has gone; it may be told again
+     */
+    void send(HttpReply.Full reply, boolean mayHaveBody, Duration time, Runnable end) {
+        done = end;
+        onIoThread(() -> {
+            exchange.addExchangeCompleteListener((over, next) -> { // also of a connection that somebody else closes
+                stopTimeout();
+                end.run();
+                next.proceed();
+            });
+            timeout = exchange.getIoThread().executeAfter(this::giveUp, time.toMillis(), TimeUnit.MILLISECONDS);
+            write(reply, !mayHaveBody || source.discardAvailable());
+        });
+    }
+
+    private void stopTimeout() {
+        XnioExecutor.Key running = timeout;
+        if (running != null) {
+            running.remove();
+        }
+    }
+
+    /** The client has gone, or counts as gone. */
+    private void giveUp() {
+        IoUtils.safeClose(exchange.getConnection());
+        done.run();
     }
 
     private void write(HttpReply.Full reply, boolean consumedBody) {
@@ -65,6 +96,8 @@ final class Answer implements IoCallback {
 
     @Override
     public void onComplete(HttpServerExchange answered, Sender sender) {
+        stopTimeout();
+        done.run();
         if (consumed) {
             exchange.endExchange();
         } else {
@@ -84,7 +117,7 @@ final class Answer implements IoCallback {
 
     @Override
     public void onException(HttpServerExchange failed, Sender sender, IOException e) {
-        IoUtils.safeClose(exchange.getConnection()); // the client has gone
+        giveUp();
     }
 
     /** A task that fails ends the connection: the client has gone. */
@@ -93,7 +126,7 @@ final class Answer implements IoCallback {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                IoUtils.safeClose(exchange.getConnection());
+                giveUp();
             }
         };
         if (exchange.isInIoThread()) {
@@ -103,7 +136,7 @@ final class Answer implements IoCallback {
         try {
             exchange.getIoThread().execute(guarded);
         } catch (RejectedExecutionException e) {
-            IoUtils.safeClose(exchange.getConnection()); // the server has stopped
+            giveUp(); // the server has stopped
         }
     }
 }

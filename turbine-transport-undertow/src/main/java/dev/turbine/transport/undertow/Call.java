@@ -5,6 +5,7 @@ import dev.turbine.spi.HttpReply;
 import dev.turbine.spi.TransportLimits;
 import dev.turbine.spi.support.BodyLength;
 import dev.turbine.spi.support.ByteCollector;
+import dev.turbine.spi.support.Once;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Protocols;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,10 +51,10 @@ final class Call implements HttpCall {
     }
 
     @Override
-    public void reply(HttpReply reply) {
+    public void reply(HttpReply reply, Runnable done) {
         if (!replied.compareAndSet(false, true)) {
             throw new IllegalStateException("a call is answered once");
         }
-        answer.send((HttpReply.Full) reply, contentLength() != 0);
+        answer.send((HttpReply.Full) reply, contentLength() != 0, limits.idleTimeout(), new Once(done));
     }
 }

@@ -1,0 +1,118 @@
+package dev.turbine.engine;
+
+import dev.turbine.api.HistoryResult;
+import dev.turbine.api.Limit;
+import dev.turbine.api.Position;
+import dev.turbine.api.PresenceResult;
+import dev.turbine.engine.protocol.Reply;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** What sessions, the HTTP API and the host ask about channels. There is one answer to each, whatever fails. Thread-safe. */
+public final class ChannelQueries {
+    private final Node node;
+
+    ChannelQueries(Node node) {
+        this.node = node;
+    }
+
+    /**
+     * Reads a page of a channel's history.
+     *
+     * @param since the position whose followers are wanted; null for the oldest there are
+     * @param room told what the page takes of the heap, on the channel's shard, before it is made; false refuses it
+     * @param done called once, on the callback executor, or before this returns if it is refused
+     */
+    public void history(
+            String channel, @Nullable Position since, int limit, LongPredicate room, Consumer<HistoryResult> done) {
+        if (node.isDraining()) {
+            done.accept(HistoryResult.refused(503, "shutting down"));
+        } else if (!node.channels.of(channel).hasHistory()) {
+            done.accept(HistoryResult.refused(404, "no history"));
+        } else {
+            Consumer<HistoryResult> tell = later(done);
+            Query query = new Query(node, null, room, () -> tell.accept(HistoryResult.refused(500, "internal error")));
+            history(channel, since, limit, query, tell);
+        }
+    }
+
+    /**
+     * As above, of a channel that has one.
+     *
+     * @param done called on the channel's shard
+     */
+    void history(String channel, @Nullable Position since, int limit, Query query, Consumer<HistoryResult> done) {
+        PageSize size = new PageSize(
+                Math.min(limit, node.limits.count(Limit.HISTORY_PAGE)), node.limits.get(Limit.HISTORY_PAGE_BYTES));
+        Shard home = node.home(channel);
+        home.post(() -> query.run(() -> home.homes.read(channel, since, size, query, done)));
+    }
+
+    /**
+     * Says who is on a channel, on all nodes, however many they are.
+     *
+     * @param done called once, on the callback executor, or before this returns if it is refused
+     */
+    public void presence(String channel, Consumer<PresenceResult> done) {
+        if (node.isDraining()) {
+            done.accept(PresenceResult.refused(503, "shutting down"));
+        } else if (!node.channels.of(channel).hasPresence()) {
+            done.accept(PresenceResult.refused(404, "no presence"));
+        } else {
+            Consumer<PresenceResult> tell = later(done);
+            Query query = new Query(node, null, () -> tell.accept(PresenceResult.refused(500, "internal error")));
+            presence(channel, query, presence -> tell.accept(result(presence)));
+        }
+    }
+
+    /**
+     * Says who is on a channel, as a client is told.
+     *
+     * @param numbersOnly whether it is enough to know how many are there
+     * @param done called once, on the callback executor, or before this returns if it is refused
+     */
+    public void presence(String channel, boolean numbersOnly, Consumer<Reply> done) {
+        if (!node.channels.of(channel).hasPresence()) {
+            done.accept(Reply.Error.NO_PRESENCE);
+        } else {
+            Consumer<Reply> tell = later(done);
+            Query query = new Query(node, null, () -> tell.accept(Reply.Error.INTERNAL_ERROR));
+            presence(channel, numbersOnly, query, tell);
+        }
+    }
+
+    /**
+     * As above, of a channel that has presence.
+     *
+     * @param done called on the channel's shard
+     */
+    void presence(String channel, boolean numbersOnly, Query query, Consumer<Reply> done) {
+        presence(channel, query, presence -> done.accept(numbersOnly ? numbers(presence) : clients(presence)));
+    }
+
+    /** @param done called on the channel's shard; with null if nobody is there */
+    private void presence(String channel, Query query, Consumer<@Nullable Presence> done) {
+        Shard home = node.home(channel);
+        home.post(() -> query.run(() -> home.homes.presence(channel, query, done)));
+    }
+
+    private static Reply numbers(@Nullable Presence presence) {
+        return presence == null ? new Reply.Numbers(0, 0) : new Reply.Numbers(presence.size(), presence.users());
+    }
+
+    private Reply clients(@Nullable Presence presence) {
+        return presence != null && presence.size() > node.limits.get(Limit.PRESENCE_CLIENTS)
+                ? Reply.Error.TOO_MANY_CLIENTS
+                : new Reply.Present(result(presence));
+    }
+
+    private static PresenceResult result(@Nullable Presence presence) {
+        return PresenceResult.of(presence == null ? List.of() : presence.clients());
+    }
+
+    private <T> Consumer<T> later(Consumer<T> done) {
+        return result -> node.callbacks.execute(() -> done.accept(result));
+    }
+}
