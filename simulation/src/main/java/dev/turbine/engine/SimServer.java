@@ -25,7 +25,7 @@ final class SimServer {
     private final int size;
     private String epoch;
     private long newest;
-    /** Whether it answers everything. */
+    /** Whether it answers everything, and refuses nothing. */
     boolean reliable;
 
     /** @param size how many publications of a channel the log keeps */
@@ -84,6 +84,11 @@ final class SimServer {
             }
         }
         return newest;
+    }
+
+    /** Whether it has no room for a publication at the moment. */
+    boolean isFull() {
+        return !reliable && random.nextInt(20) == 0;
     }
 
     /** Whether the log can be read at the moment. */
