@@ -25,8 +25,10 @@ final class SimServer {
     private final int size;
     private String epoch;
     private long newest;
-    /** Whether it answers everything, and refuses nothing. */
+    /** Whether it answers everything. */
     boolean reliable;
+    /** Whether it refuses nothing. */
+    boolean roomy;
 
     /** @param size how many publications of a channel the log keeps */
     SimServer(RandomGenerator random, int size) {
@@ -88,7 +90,7 @@ final class SimServer {
 
     /** Whether it has no room for a publication at the moment. */
     boolean isFull() {
-        return !reliable && random.nextInt(20) == 0;
+        return !roomy && random.nextInt(10) == 0;
     }
 
     /** Whether the log can be read at the moment. */

@@ -49,6 +49,7 @@ final class SimWorld {
         server =
                 new SimServer(random, config.historySize() * (1 + random.nextInt(3))); // it may keep more than nodes do
         server.reliable = !config.lossy();
+        server.roomy = !config.lossy();
         for (String channel : SimConfig.CHANNELS) {
             journal.add(new Event.Declared(channel, config.kind(channel)));
         }
@@ -249,6 +250,7 @@ final class SimWorld {
         }
         connections.forEach(connection -> connection.stalled = false);
         pass(0);
+        server.roomy = true; // later than the rest is mended: what is asked for then would make up for it
         pass(1_100); // what is tried again is tried after a second
         // In half of the worlds nothing comes after: what is still owed then has to come by itself.
         for (SimNode node : random.nextBoolean() ? nodes : List.<SimNode>of()) {

@@ -83,6 +83,8 @@ enum PlantedFault {
             "Homes", "eachPresence(presence -> presence.forget(id));", "eachPresence(Presence::isIdle);"),
     ASKS_NOBODY_WHO_COMES("Homes", "eachPresence(Presence::nodeJoined);", "eachPresence(Presence::isIdle);"),
     KEEPS_WHO_IS_NOT_NAMED("Presence", "        if (report.last()) {", "        if (report.part() < 0) {"),
+    SAYS_ONLY_ONCE_WHO_IS_THERE(
+            "Presence", "if (forwarding != Broker.Forwarding.FORWARDED) {", "if (forwarding == null) {"),
     MISSES_WHO_CAME_IN_A_GAP("ChannelHome", "            presence.gap();", "            used();"),
     TELLS_TWICE_WHO_CAME(
             "Presence",
