@@ -28,6 +28,7 @@ final class SimClient {
         private int asked; // subscribe commands without a reply
         private int leaving; // unsubscribe commands without a reply
         private long refusedAt = -1; // when the log could not be read, by the wall clock
+        private final SimPresence presence = new SimPresence();
     }
 
     /**
@@ -167,6 +168,8 @@ final class SimClient {
             refresh(open);
         } else if (what == 6) {
             send(open, Sent.of("ping", "", null), "");
+        } else if (what == 7 && world.config.hasPresence(channel)) {
+            send(open, Sent.of("presence", channel, null), "\"channel\":\"" + channel + "\"");
         }
     }
 
@@ -185,7 +188,7 @@ final class SimClient {
     }
 
     private String token(long expiry) {
-        return "\"token\":\"" + SimNode.token(expiry, granted) + "\"";
+        return "\"token\":\"" + SimNode.token(name, expiry, granted) + "\"";
     }
 
     private void send(SimConnection open, Sent command, String params) {
@@ -211,6 +214,8 @@ final class SimClient {
             reply(from, frame, sentAt);
         } else if (frame.isPush("publication")) {
             publication(from, frame, sentAt);
+        } else if (frame.isPush("join") || frame.isPush("leave")) {
+            presence(from, frame, sentAt);
         } else if (frame.isPush("unsubscribed")) {
             ended(from, frame.word("channel"), (int) frame.number("code"), sentAt);
         } else {
@@ -283,6 +288,7 @@ final class SimClient {
                 new Event.Subscribed(sentAt.tick(), from.name, command.channel, command.asked, position, recovered));
         if (!wish.subscribed) {
             wish.subscribed = true;
+            wish.presence.clear();
             wish.position = recovered ? command.asked : position;
         }
     }
@@ -298,6 +304,26 @@ final class SimClient {
         if (wish != null && wish.subscribed && wish.position != null && offset > 0) {
             wish.position = new Position(wish.position.epoch(), offset);
         }
+    }
+
+    private void presence(SimConnection from, Received frame, SimMoment sentAt) {
+        String channel = frame.word("channel");
+        String who = frame.word("client");
+        boolean there = frame.isPush("join");
+        world.announced++;
+        if (!world.config.crowded()) { // else some may be dropped
+            world.journal.add(new Event.Presence(sentAt.tick(), from.name, channel, who, there));
+        }
+        Wish wish = wishes.get(channel);
+        if (wish != null) {
+            wish.presence.changed(who, frame.word("user"), there);
+        }
+    }
+
+    /** Whether what it was told of who comes and goes is what is so. */
+    boolean knows(String channel, Map<String, String> present) {
+        Wish wish = wishes.get(channel);
+        return wish == null || !wish.subscribed || wish.presence.agrees(name, present);
     }
 
     private void ended(SimConnection from, String channel, int code, SimMoment sentAt) {

@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
  * @param trimmed whether histories are short, by number, bytes or time
  * @param jumps whether the clock makes leaps
  * @param shortLived whether tokens run out
+ * @param present whether some channels know who is there, and tell who comes and goes
  */
 record SimConfig(
         int nodes,
@@ -35,6 +36,7 @@ record SimConfig(
         boolean trimmed,
         boolean jumps,
         boolean shortLived,
+        boolean present,
         Limits limits,
         int historySize,
         Duration historyTtl) {
@@ -46,6 +48,7 @@ record SimConfig(
         boolean broker = mode > 0;
         boolean crowded = random.nextInt(3) == 0;
         boolean trimmed = random.nextInt(3) == 0;
+        boolean present = random.nextInt(2) == 0;
         Map<Limit, Long> limits = new HashMap<>();
         limits.put(Limit.SHARDS, 1L + random.nextInt(2));
         limits.put(Limit.OUTBOUND_MESSAGES, crowded ? 1L + random.nextInt(6) : 100_000L);
@@ -58,6 +61,7 @@ record SimConfig(
         limits.put(Limit.COMMAND_RATE, 100_000L);
         limits.put(Limit.UNANSWERED_COMMANDS, 1L + random.nextInt(8));
         limits.put(Limit.BROKER_TIMEOUT, Duration.ofDays(1).toMillis());
+        limits.put(Limit.NODE_TIMEOUT, present && random.nextBoolean() ? 300L : 5_000L);
         limits.put(Limit.SILENCE_TIMEOUT, Duration.ofDays(1).toMillis());
         limits.put(Limit.CONNECT_TIMEOUT, Duration.ofDays(1).toMillis());
         return new SimConfig(
@@ -70,6 +74,7 @@ record SimConfig(
                 trimmed,
                 random.nextInt(3) == 0,
                 random.nextInt(3) == 0,
+                present,
                 new Limits(limits),
                 trimmed ? 1 + random.nextInt(8) : 10_000,
                 trimmed && random.nextInt(3) == 0 ? Duration.ofMillis(500) : Duration.ofHours(1));
@@ -85,9 +90,15 @@ record SimConfig(
         Map<String, ChannelOptions> patterns = new LinkedHashMap<>();
         patterns.put("oldest", none.overflow(OverflowPolicy.DROP_OLDEST));
         patterns.put("close", none.overflow(OverflowPolicy.CLOSE));
-        patterns.put("latest*", none.overflow(OverflowPolicy.CONFLATE));
-        patterns.put("history*", none.history(historySize, historyTtl));
+        ChannelOptions some = present ? none.joinLeave() : none;
+        patterns.put("plain1", some);
+        patterns.put("latest*", some.overflow(OverflowPolicy.CONFLATE));
+        patterns.put("history*", some.history(historySize, historyTtl));
         return new Channels(patterns);
+    }
+
+    boolean hasPresence(String channel) {
+        return present && (channel.equals("plain1") || channel.startsWith("latest") || channel.startsWith("history"));
     }
 
     /** What the channel promises in such a world. */

@@ -251,6 +251,9 @@ final class SimLink implements Broker, PublicationLog {
 
     @Override
     public CompletionStage<Forwarding> publish(String channel, byte[] payload) {
+        if (connected && server.isFull()) {
+            return CompletableFuture.completedFuture(Forwarding.NOT_FORWARDED);
+        }
         return ask(
                 server -> {
                     server.relay(this, channel, payload);

@@ -18,6 +18,9 @@ final class SimNode {
     private static final int JSON_DEPTH = 128;
     private static final int CHANNEL_BYTES = 255;
 
+    /** What makes an id of a name that no two starts have in common. */
+    private static final String ID_END = "-000000000000";
+
     final String name;
     final Node node;
     final @Nullable SimLink link;
@@ -33,7 +36,7 @@ final class SimNode {
         SplittableRandom random = world.random.split();
         node = new Node(new Node.Parts(
                 name,
-                name,
+                name + ID_END,
                 world.config.limits(),
                 new JsonProtocol(JSON_DEPTH, CHANNEL_BYTES),
                 new PublishRequest.Reader(JSON_DEPTH, CHANNEL_BYTES),
@@ -54,16 +57,16 @@ final class SimNode {
         node.nodes.start();
     }
 
-    /** A token says by itself what it is good for: when it ends, and what it grants. */
-    static String token(long expiresAtMillis, List<String> channels) {
-        return expiresAtMillis + "," + String.join(",", channels);
+    /** A token says by itself what it is good for: whose it is, when it ends, and what it grants. */
+    static String token(String user, long expiresAtMillis, List<String> channels) {
+        return user + "," + expiresAtMillis + "," + String.join(",", channels);
     }
 
     private static Authentication authenticate(String token) {
         String[] parts = token.split(",", -1);
-        List<String> channels = List.of(parts).subList(1, parts.length);
-        Instant expiry = Instant.ofEpochMilli(Long.parseLong(parts[0]));
-        return new Authentication.Accepted(new Identity("user", expiry, ChannelGrants.only(channels)));
+        List<String> channels = List.of(parts).subList(2, parts.length);
+        Instant expiry = Instant.ofEpochMilli(Long.parseLong(parts[1]));
+        return new Authentication.Accepted(new Identity(parts[0], expiry, ChannelGrants.only(channels)));
     }
 
     @Override

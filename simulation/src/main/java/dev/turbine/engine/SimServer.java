@@ -27,6 +27,8 @@ final class SimServer {
     private long newest;
     /** Whether it answers everything. */
     boolean reliable;
+    /** Whether it refuses nothing. */
+    boolean roomy;
 
     /** @param size how many publications of a channel the log keeps */
     SimServer(RandomGenerator random, int size) {
@@ -84,6 +86,11 @@ final class SimServer {
             }
         }
         return newest;
+    }
+
+    /** Whether it has no room for a publication at the moment. */
+    boolean isFull() {
+        return !roomy && random.nextInt(10) == 0;
     }
 
     /** Whether the log can be read at the moment. */

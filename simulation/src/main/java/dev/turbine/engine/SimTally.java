@@ -18,12 +18,15 @@ final class SimTally {
     private long recovered;
     private long unrecovered;
     private long told;
+    private long announced;
 
     /** Runs a seed. */
     void run(long seed) {
         seeds++;
         try {
-            Verdict verdict = new SimWorld(seed).run();
+            SimWorld world = new SimWorld(seed);
+            Verdict verdict = world.run();
+            announced += world.announced;
             published += verdict.published(Outcome.ACKED);
             delivered += verdict.delivered();
             subscribed += verdict.subscribed();
@@ -60,7 +63,11 @@ final class SimTally {
 
     /** Whether enough happened for the absence of failures to say something. */
     boolean isBusy() {
-        return delivered > 300 * seeds && recovered > 3 * seeds && unrecovered > seeds / 2 && told > seeds / 2;
+        return delivered > 300 * seeds
+                && recovered > 3 * seeds
+                && unrecovered > seeds / 2
+                && told > seeds / 2
+                && announced > 100 * seeds;
     }
 
     long seeds() {
@@ -79,7 +86,7 @@ final class SimTally {
         return text.append(String.format(
                         Locale.ROOT,
                         "%d seeds in %.1f s (%.0f per second), %d failed; %d published, %d delivered, %d subscribed, of"
-                                + " these %d recovered, %d not recovered, %d told to end",
+                                + " these %d recovered, %d not recovered, %d told to end; %d told who comes or goes",
                         seeds,
                         seconds(),
                         seeds / seconds(),
@@ -89,7 +96,8 @@ final class SimTally {
                         subscribed,
                         recovered,
                         unrecovered,
-                        told))
+                        told,
+                        announced))
                 .toString();
     }
 }

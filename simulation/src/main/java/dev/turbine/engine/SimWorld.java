@@ -38,6 +38,9 @@ final class SimWorld {
     private boolean settling;
     private long ticks;
     private int births;
+    /** How often clients were told who comes or goes. */
+    int announced;
+
     private int starts;
 
     SimWorld(long seed) {
@@ -46,6 +49,7 @@ final class SimWorld {
         server =
                 new SimServer(random, config.historySize() * (1 + random.nextInt(3))); // it may keep more than nodes do
         server.reliable = !config.lossy();
+        server.roomy = !config.lossy();
         for (String channel : SimConfig.CHANNELS) {
             journal.add(new Event.Declared(channel, config.kind(channel)));
         }
@@ -246,6 +250,7 @@ final class SimWorld {
         }
         connections.forEach(connection -> connection.stalled = false);
         pass(0);
+        server.roomy = true; // later than the rest is mended: what is asked for then would make up for it
         pass(1_100); // what is tried again is tried after a second
         // In half of the worlds nothing comes after: what is still owed then has to come by itself.
         for (SimNode node : random.nextBoolean() ? nodes : List.<SimNode>of()) {
@@ -254,11 +259,15 @@ final class SimWorld {
         }
         pass(1_100);
         pass(1_100);
+        if (config.present()) {
+            new SimRollCall(this, nodes, clients).hold();
+        }
         publisher.end();
         clients.forEach(SimClient::end);
     }
 
-    private void pass(long millis) {
+    /** Lets time pass at once, and then all that comes of it happen. */
+    void pass(long millis) {
         clock.advanceMillis(millis);
         for (int i = 0; i < 3_000; i++) {
             boolean busy = !later.isEmpty();
@@ -284,8 +293,11 @@ final class SimWorld {
 
     private void checkExpectations(Verdict verdict) {
         for (SimNode node : nodes) {
-            long faults = node.node.stats().faults();
-            expect(faults == 0, faults + " faults on " + node.name);
+            Stats stats = node.node.stats();
+            expect(stats.faults() == 0, stats.faults() + " faults on " + node.name);
+            expect(
+                    Long.valueOf(0).equals(stats.lost().get("malformed")),
+                    "nodes do not understand each other: " + stats.lost());
         }
         if (!config.crowded()) {
             clients.forEach(client -> expect(client.hasWhatItWants(), client.name + " has not got what it wants"));

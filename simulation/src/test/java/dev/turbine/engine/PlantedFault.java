@@ -79,6 +79,21 @@ enum PlantedFault {
             "Inbox",
             "            task.next = oldest;\n            oldest = task;",
             "            if (oldest == null || before != null) {\n                task.next = oldest;\n                oldest = task;\n            } else {\n                task.next = oldest.next;\n                oldest.next = task;\n            }"),
+    KEEPS_WHO_WAS_ON_A_DEAD_NODE(
+            "Homes", "eachPresence(presence -> presence.forget(id));", "eachPresence(Presence::isIdle);"),
+    ASKS_NOBODY_WHO_COMES("Homes", "eachPresence(Presence::nodeJoined);", "eachPresence(Presence::isIdle);"),
+    KEEPS_WHO_IS_NOT_NAMED("Presence", "        if (report.last()) {", "        if (report.part() < 0) {"),
+    SAYS_ONLY_ONCE_WHO_IS_THERE(
+            "Presence", "if (forwarding != Broker.Forwarding.FORWARDED) {", "if (forwarding == null) {"),
+    MISSES_WHO_CAME_IN_A_GAP("ChannelHome", "            presence.gap();", "            used();"),
+    TELLS_TWICE_WHO_CAME(
+            "Presence",
+            "if (there.users.putIfAbsent(client, user) == null) {",
+            "if (there.users.put(client, user) != client) {"),
+    DOES_NOT_LEAVE(
+            "SessionSubscriptions",
+            "                leave(subscription.channel);\n",
+            "                if (session.shard != node.home(subscription.channel.name)) {\n                    leave(subscription.channel);\n                }\n"),
 
     BROKER_LOSES_WITHOUT_A_WORD(
             "SimLink", "incoming == lost);\n            down.add(Incoming.GAP);", "incoming == lost);"),

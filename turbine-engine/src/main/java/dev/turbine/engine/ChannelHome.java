@@ -2,6 +2,7 @@ package dev.turbine.engine;
 
 import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.HistoryResult;
+import dev.turbine.api.Limit;
 import dev.turbine.api.Position;
 import dev.turbine.api.Publication;
 import dev.turbine.spi.Message;
@@ -32,6 +33,8 @@ final class ChannelHome extends Timers.Timer {
     private final Node node;
     /** How long it is kept when nobody uses it: it then has a past, or knows what other nodes have. */
     private final long keptNanos;
+    /** The part of this that is for presence: until the others have heard who has left, or have forgotten this node. */
+    private final long presenceNanos;
 
     private final List<Shard> shards = new ArrayList<>(1); // those with subscribers
     private final List<HostSubscription> listeners = new ArrayList<>(0);
@@ -48,7 +51,9 @@ final class ChannelHome extends Timers.Timer {
         this.channel = channel;
         this.home = home;
         this.node = home.node;
-        this.keptNanos = Math.max(options.historyTtl().toNanos(), options.hasPresence() ? PRESENCE_NANOS : 0);
+        this.presenceNanos =
+                options.hasPresence() ? Math.max(PRESENCE_NANOS, 2 * node.limits.nanos(Limit.NODE_TIMEOUT)) : 0;
+        this.keptNanos = Math.max(options.historyTtl().toNanos(), presenceNanos);
         this.presence = options.hasPresence() ? new Presence(channel, home, this::announce) : null;
         this.joinLeave = options.hasJoinLeave();
         this.history =
@@ -285,16 +290,21 @@ final class ChannelHome extends Timers.Timer {
         return HistoryResult.page(history.position(), publications);
     }
 
-    /** Publications may have been missed, of any channel. */
+    /** What other nodes publish may have been missed, of any channel; the log tells by itself what it has missed. */
     void gap() {
         if (presence != null) {
-            presence.ask();
+            presence.gap();
         }
-        if (log != null) {
-            log.gap();
-        } else if (history != null) {
+        if (history != null && log == null) {
             history.restart(home.newEpoch(), 0);
             lose();
+        }
+    }
+
+    /** What is in the log may have been missed, of any channel. */
+    void logGap() {
+        if (log != null) {
+            log.gap();
         }
     }
 
@@ -356,9 +366,9 @@ final class ChannelHome extends Timers.Timer {
         schedule();
     }
 
-    /** It had to make room for the histories of others: if nobody is here it goes altogether. */
+    /** It had to make room for the histories of others: if nobody is here it goes altogether, but for its presence. */
     private void evicted() {
-        usedAt = home.now() - keptNanos;
+        usedAt = Math.min(usedAt, home.now() - keptNanos + presenceNanos);
         timed = true;
         home.timers.set(this, home.now());
     }

@@ -128,9 +128,14 @@ final class Homes {
         home(channel).read(since, size, query, done);
     }
 
-    /** Publications may have been missed, of any channel. */
+    /** What other nodes publish may have been missed, of any channel. */
     void gap() {
         List.copyOf(homes.values()).forEach(ChannelHome::gap);
+    }
+
+    /** What is in the log may have been missed, of any channel. */
+    void logGap() {
+        List.copyOf(homes.values()).forEach(ChannelHome::logGap);
     }
 
     /** A session of this node is on a channel now. */
@@ -167,7 +172,7 @@ final class Homes {
 
     /** Another node has become known: what it has is asked for. */
     void nodeJoined() {
-        eachPresence(Presence::ask);
+        eachPresence(Presence::nodeJoined);
     }
 
     /** Another node has gone, and its sessions with it. */

@@ -188,9 +188,7 @@ public final class Node implements Broker.Listener {
     }
 
     private void takeInPresence(String channel, byte[] payload) {
-        PresenceReport report = publications.isChannel(channel) && payload.length <= limits.get(Limit.DATA_BYTES)
-                ? PresenceReport.decode(payload)
-                : null;
+        PresenceReport report = publications.isChannel(channel) ? PresenceReport.decode(payload) : null;
         if (report == null) {
             counters.malformed.increment();
             return;
@@ -217,7 +215,8 @@ public final class Node implements Broker.Listener {
 
             @Override
             public void onGap() {
-                Node.this.onGap();
+                // Not counted: the broker says so as well if what is not in the log may have been missed, too.
+                shards.forEach(shard -> shard.post(shard.homes::logGap));
             }
         };
     }

@@ -48,10 +48,13 @@ final class Permits {
         return true;
     }
 
-    /** Waits for the permits of one publication. For threads that may block: those of a broker. */
+    /**
+     * Waits for the permits of one publication; all bytes, for one that has more than there are. For threads that may
+     * block: those of a broker.
+     */
     void awaitPublication(int size) {
         publications.acquireUninterruptibly();
-        bytes.acquireUninterruptibly(size);
+        bytes.acquireUninterruptibly(Math.min(size, maxBytes));
         unapplied.acquireUninterruptibly();
     }
 
@@ -61,7 +64,7 @@ final class Permits {
     }
 
     void releasePublications(int count, int size) {
-        bytes.release(size);
+        bytes.release(Math.min(size, maxBytes));
         publications.release(count);
     }
 

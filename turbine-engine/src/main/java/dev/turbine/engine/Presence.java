@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * dies, its sessions go with it, and do not come back.
  */
 final class Presence {
-    /** What the others have is known so long after they were asked. */
+    /** What the others have is known so long after they were asked: a pause of theirs, and the way there and back. */
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** When a node comes or a link is back all nodes ask: a random part of this later all that asked get one answer. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** In one report, which so stays well under what a broker takes. */
-    private static final int CLIENTS_IN_REPORT = 1_000;
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Before a channel's name: no channel is named like that, since it is a control character. */
     private static final char MARK = '\u0001';
@@ -42,9 +42,11 @@ final class Presence {
     /** What one other node says. */
     private static final class Elsewhere {
         final Map<String, String> users = new LinkedHashMap<>();
-        /** Those that it has named since it began to name all; null while it does not. */
+        /** Those that it has named since it began to name all; null while it does not, or a part of them is missing. */
         @Nullable
         Set<String> named;
+
+        int nextPart;
     }
 
     private final String channel;
@@ -57,22 +59,30 @@ final class Presence {
     private final Map<String, Integer> sessionsByUser = new HashMap<>(); // here and elsewhere
     private final List<Runnable> waiting = new ArrayList<>(0);
     private boolean settled;
-    private boolean heard; // the broker relays what others say
+    private boolean listening; // the broker relays what others say
     private boolean closed;
+    private boolean untold; // the others are to be told of all that are here
+    private boolean unasked; // the others are to be asked for all that are there
+    private long settleAt = Timers.NEVER;
+    private long speakAt = Timers.NEVER;
 
     private final Timers.Timer timer = new Timers.Timer() {
         @Override
         void fire() {
-            if (settled) {
-                tellAll();
-            } else {
+            long now = home.now();
+            if (speakAt <= now) {
+                speakAt = Timers.NEVER;
+                home.presenceTurns.add(Presence.this);
+            }
+            if (settleAt <= now) {
                 settle();
             }
+            schedule();
         }
 
         @Override
         void fault() {
-            settle();
+            Presence.this.fault();
         }
     };
 
@@ -98,15 +108,17 @@ final class Presence {
     }
 
     private void begin() {
-        heard = true;
+        listening = true;
         if (!closed) {
-            home.timers.set(timer, home.now() + SETTLE_NANOS);
-            ask();
+            untold = true; // also if nobody is here: of an earlier time here somebody may be left there
+            unasked = true;
+            home.presenceTurns.add(this);
         }
     }
 
     private void settle() {
         settled = true;
+        settleAt = Timers.NEVER;
         List<Runnable> ready = List.copyOf(waiting);
         waiting.clear();
         ready.forEach(Runnable::run);
@@ -115,9 +127,27 @@ final class Presence {
     void close() {
         closed = true;
         home.timers.set(timer, Timers.NEVER);
+        home.presenceTurns.remove(this);
         if (relay != null) {
             relay.unsubscribe(MARK + channel);
         }
+    }
+
+    /** It could not speak, or settle: who waits is answered with what is known, and it tries again. */
+    void fault() {
+        settle();
+        speakBy(home.now() + RETRY_NANOS);
+    }
+
+    private void speakBy(long time) {
+        if (listening && !closed) {
+            speakAt = Math.min(speakAt, time);
+            schedule();
+        }
+    }
+
+    private void schedule() {
+        home.timers.set(timer, Math.min(settleAt, speakAt));
     }
 
     /** Nobody of this node is there, and nobody waits for an answer. */
@@ -144,50 +174,73 @@ final class Presence {
 
     // What nodes say
 
-    /** Asks the others for all they have, and tells them all that is here: some may be missed as well. */
-    void ask() {
-        if (heard && !closed) {
-            tellAll();
-            tell(Kind.ASK, Map.of());
-        }
+    /** Another node has become known: what it said before was not believed. */
+    void nodeJoined() {
+        unasked = true;
+        pause();
     }
 
-    private void tellAll() {
-        Map<String, String> part = new LinkedHashMap<>();
-        Kind kind = Kind.FIRST;
-        for (Map.Entry<String, String> client : here.entrySet()) {
-            part.put(client.getKey(), client.getValue());
-            if (part.size() == CLIENTS_IN_REPORT) {
-                tell(kind, part);
-                kind = Kind.MORE;
-                part = new LinkedHashMap<>();
+    /** What others say may have been missed, and others what this node says. */
+    void gap() {
+        untold = true;
+        unasked = true;
+        pause();
+    }
+
+    private void pause() {
+        speakBy(home.now() + home.randomPartOf(PAUSE_NANOS));
+    }
+
+    /** Its turn has come: tells and asks what it is due to. Returns in how many reports. */
+    int speak() {
+        int reports = 0;
+        if (untold) {
+            for (byte[] part : PresenceReport.encodeAll(node.nodes.id(), here)) {
+                send(part, false);
+                reports++;
+            }
+            untold = false;
+        }
+        if (unasked) {
+            send(PresenceReport.encode(node.nodes.id(), Kind.ASK, Map.of()), true);
+            reports++;
+            unasked = false;
+            if (!settled) {
+                settleAt = home.now() + SETTLE_NANOS;
+                schedule();
             }
         }
-        tell(kind, part);
-        tell(Kind.LAST, Map.of());
+        return reports;
     }
 
     private void tell(Kind kind, Map<String, String> clients) {
-        if (relay != null && heard) {
-            byte[] report = new PresenceReport(node.nodes.id(), kind, clients).encode();
+        if (listening) {
+            send(PresenceReport.encode(node.nodes.id(), kind, clients), false);
+        }
+    }
+
+    private void send(byte[] report, boolean ask) {
+        if (relay != null) {
             relay.publish(home, MARK + channel, report).thenAccept(forwarding -> {
                 if (forwarding != Broker.Forwarding.FORWARDED) {
-                    home.post(this::tellAgain);
+                    home.post(() -> repeat(ask));
                 }
             });
         }
     }
 
-    private void tellAgain() {
-        if (settled && !closed) {
-            home.timers.set(timer, home.now() + RETRY_NANOS);
-        }
+    /** Some of the others may not have heard it. */
+    private void repeat(boolean ask) {
+        untold |= !ask;
+        unasked |= ask;
+        speakBy(home.now() + RETRY_NANOS);
     }
 
     /** Another node has said something. */
     void heard(PresenceReport report) {
         if (report.kind() == Kind.ASK) {
-            tellAll();
+            untold = true;
+            pause();
             return;
         }
         if (!node.nodes.knows(report.node())) {
@@ -197,12 +250,20 @@ final class Presence {
         switch (report.kind()) {
             case JOIN -> joined(there, report.clients());
             case LEAVE -> report.clients().keySet().forEach(client -> left(there, client));
-            case FIRST -> {
-                there.named = new HashSet<>(report.clients().keySet());
-                joined(there, report.clients());
-            }
-            case MORE -> joined(there, report.clients());
-            default -> named(there);
+            default -> named(there, report);
+        }
+    }
+
+    private void named(Elsewhere there, PresenceReport report) {
+        if (report.part() == 0) {
+            there.named = new HashSet<>();
+        } else if (report.part() != there.nextPart) {
+            there.named = null; // who is in the part that is missing has not gone
+        }
+        there.nextPart = report.part() + 1;
+        joined(there, report.clients());
+        if (report.last()) {
+            leaveAllBut(there);
         }
     }
 
@@ -235,7 +296,7 @@ final class Presence {
     }
 
     /** It has named all that it has: the others have gone without our having heard of it. */
-    private void named(Elsewhere there) {
+    private void leaveAllBut(Elsewhere there) {
         Set<String> named = there.named;
         there.named = null;
         if (named != null) {

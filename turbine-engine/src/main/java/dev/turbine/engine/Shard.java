@@ -39,6 +39,7 @@ final class Shard {
     final Homes homes = new Homes(this);
     final BrokerCalls brokerCalls;
     final QueryQueue queries = new QueryQueue(this);
+    final PresenceTurns presenceTurns;
 
     private final List<Session> sessions = new ArrayList<>();
     private final FlushQueue dirty = new FlushQueue();
@@ -54,6 +55,7 @@ final class Shard {
         this.pageSize = CatchUp.pageSize(node.limits);
         this.now = node.clock.nanos();
         this.brokerCalls = new BrokerCalls(this);
+        this.presenceTurns = new PresenceTurns(this);
     }
 
     // The round

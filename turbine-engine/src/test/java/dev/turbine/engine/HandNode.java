@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.Limit;
 import dev.turbine.engine.protocol.JsonProtocol;
 import dev.turbine.engine.protocol.PublishRequest;
@@ -15,6 +16,16 @@ final class HandNode {
     private HandNode() {}
 
     static Node of(String id, int shards, Map<Limit, Long> limits, Clock clock, @Nullable Broker broker) {
+        return of(id, shards, limits, clock, broker, Map.of());
+    }
+
+    static Node of(
+            String id,
+            int shards,
+            Map<Limit, Long> limits,
+            Clock clock,
+            @Nullable Broker broker,
+            Map<String, ChannelOptions> channels) {
         Node node = new Node(new Node.Parts(
                 "hand",
                 id,
@@ -27,7 +38,7 @@ final class HandNode {
                 Runnable::run,
                 null,
                 broker,
-                new Channels(Map.of())));
+                new Channels(channels)));
         node.setShards(IntStream.range(0, shards)
                 .mapToObj(i -> new Shard(node, i, () -> {}))
                 .toList());

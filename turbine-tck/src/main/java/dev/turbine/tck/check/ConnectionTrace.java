@@ -2,6 +2,7 @@ package dev.turbine.tck.check;
 
 import dev.turbine.tck.check.Event.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,9 @@ final class ConnectionTrace {
     private final Verdict verdict;
     private final Map<String, Trail> subscribed = new LinkedHashMap<>();
     private final Set<Integer> excused = new HashSet<>();
-    private final List<Event.Received> late = new ArrayList<>(); // came after the token had run out
+    private final Map<String, Map<String, Boolean>> presence =
+            new HashMap<>(); // by channel and who, since it is subscribed
+    private final List<Event.OfClient> late = new ArrayList<>(); // came after the token had run out
     private boolean expired;
 
     ConnectionTrace(
@@ -34,6 +37,8 @@ final class ConnectionTrace {
     void take(Event.OfClient event) {
         if (event instanceof Event.Received received) {
             receive(received);
+        } else if (event instanceof Event.Presence told) {
+            tell(told);
         } else if (event instanceof Event.Subscribed begin) {
             subscribe(begin);
         } else if (event instanceof Event.Unsubscribed unsubscribed) {
@@ -62,7 +67,9 @@ final class ConnectionTrace {
         }
         Trail trail = trails.apply(opened.client(), event.channel());
         trail.subscribed(event, opened.node());
-        subscribed.put(event.channel(), trail);
+        if (subscribed.put(event.channel(), trail) == null) { // subscribing twice counts once
+            presence.remove(event.channel());
+        }
     }
 
     private void receive(Event.Received event) {
@@ -81,6 +88,21 @@ final class ConnectionTrace {
             verdict.add(Violation.UNINVITED, event.toString());
         } else {
             trail.received(event);
+        }
+    }
+
+    private void tell(Event.Presence event) {
+        if (expired) {
+            late.add(event);
+        }
+        if (!subscribed.containsKey(event.channel())) {
+            verdict.add(Violation.UNINVITED, event.toString());
+            return;
+        }
+        Boolean before =
+                presence.computeIfAbsent(event.channel(), c -> new HashMap<>()).put(event.who(), event.there());
+        if (before != null && before == event.there()) { // of whom nothing was told, it may have been there or not
+            verdict.add(Violation.CONTRADICTED, event.toString());
         }
     }
 

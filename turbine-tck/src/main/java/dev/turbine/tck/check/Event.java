@@ -83,6 +83,14 @@ public sealed interface Event {
             implements OfClient {}
 
     /**
+     * The push {@code join} or {@code leave}. Written only where no push may be dropped: who has missed one knows nothing.
+     *
+     * @param who the id of the session that came or went
+     * @param there whether it came
+     */
+    record Presence(long at, String connection, String channel, String who, boolean there) implements OfClient {}
+
+    /**
      * The end of one subscription.
      *
      * @param code that of the push {@code unsubscribed}; 0 for the reply to the client's own command

@@ -37,6 +37,8 @@ final class EventText {
             return new Object[] {e.channel(), text(e.asked()), text(e.position()), e.recovered()};
         } else if (event instanceof Event.Received e) {
             return new Object[] {e.channel(), e.offset(), e.id(), e.intact()};
+        } else if (event instanceof Event.Presence e) {
+            return new Object[] {e.channel(), e.who(), e.there()};
         } else if (event instanceof Event.Unsubscribed e) {
             return new Object[] {e.channel(), e.code()};
         } else if (event instanceof Event.Excused e) {
@@ -51,6 +53,7 @@ final class EventText {
         OPENED,
         SUBSCRIBED,
         RECEIVED,
+        PRESENCE,
         UNSUBSCRIBED,
         REFRESHED,
         EXPIRED,
@@ -101,6 +104,7 @@ final class EventText {
             case OPENED -> new Event.Opened(at, name, f.text(), f.text());
             case SUBSCRIBED -> new Event.Subscribed(at, name, f.text(), f.position(), f.position(), f.truth());
             case RECEIVED -> new Event.Received(at, name, f.text(), f.number(), f.number(), f.truth());
+            case PRESENCE -> new Event.Presence(at, name, f.text(), f.text(), f.truth());
             case UNSUBSCRIBED -> new Event.Unsubscribed(at, name, f.text(), (int) f.number());
             case REFRESHED -> new Event.Refreshed(at, name);
             case EXPIRED -> new Event.Expired(at, name);

@@ -14,14 +14,16 @@ public enum Violation {
     FALSE_RECOVERED("false recovered"),
     /** No place where there must be one, two publications at one place, or one at two. */
     MISPLACED("misplaced"),
-    /** A publication arrived on a connection whose token had run out. */
+    /** A publication, or who came or went, arrived on a connection whose token had run out. */
     AFTER_EXPIRY("after expiry"),
-    /** A publication arrived before the subscription or after its end. */
+    /** A publication, or who came or went, arrived before the subscription or after its end. */
     UNINVITED("outside of a subscription"),
     /** A publication arrived changed, or on another channel than its own. */
     CORRUPTED("corrupted"),
     /** A publication arrived that nobody made, or that was refused. */
     INVENTED("invented"),
+    /** A client was told that somebody came who was there, or that somebody left who had gone. */
+    CONTRADICTED("contradicted presence"),
     /** A connection or subscription was ended, and nobody knows why. */
     UNEXPLAINED_CLOSE("unexplained closes");
 

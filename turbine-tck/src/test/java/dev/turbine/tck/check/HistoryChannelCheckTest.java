@@ -139,7 +139,7 @@ final class HistoryChannelCheckTest {
                 .isEqualTo("published: 2 acked 0 partial 1 unknown 0 refused; delivered: 1; subscribed: 1, 0 recovered,"
                         + " 1 not recovered, 0 told to end; 0 lost, 0 doubled, 0 reordered, 0 silent gaps, 0 false"
                         + " recovered, 0 misplaced, 0 after expiry, 0 outside of a subscription, 0 corrupted, 0"
-                        + " invented, 0 unexplained closes");
+                        + " invented, 0 contradicted presence, 0 unexplained closes");
     }
 
     @Test

@@ -25,6 +25,7 @@ final class JournalTest {
             new Event.Opened(3, "c/1", "c", "node 1"),
             new Event.Subscribed(4, "c/1", "chat:a b@ü", new Position("e", 0), new Position("e@f", 12), true),
             new Event.Received(5, "c/1", "chat:a b@ü", 13, 9, false),
+            new Event.Presence(6, "c/1", "chat:a b@ü", "node 1/7", true),
             new Event.Unsubscribed(6, "c/1", "chat:a b@ü", 4004),
             new Event.Refreshed(7, "c/1"),
             new Event.Expired(8, "c/1"),

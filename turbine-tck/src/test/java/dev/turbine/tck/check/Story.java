@@ -88,6 +88,11 @@ final class Story {
             return this;
         }
 
+        On told(String who, boolean there) {
+            add(new Event.Presence(now + 1, connection, "c", who, there));
+            return this;
+        }
+
         On unsubscribed(int code) {
             add(new Event.Unsubscribed(now + 1, connection, "c", code));
             return this;
