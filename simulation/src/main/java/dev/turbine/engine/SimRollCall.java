@@ -56,13 +56,16 @@ final class SimRollCall {
     }
 
     private void ask(SimNode node, String channel) {
-        node.node.readPresence(
-                channel,
-                null,
-                presence -> answers.add(
-                        presence == null
-                                ? new Answer(node, channel, List.of(), 0)
-                                : new Answer(node, channel, presence.clients(), presence.users())));
+        Query query = new Query(node.node, null, () -> {}); // who does not answer is missed
+        node.node
+                .queries()
+                .presence(
+                        channel,
+                        query,
+                        presence -> answers.add(
+                                presence == null
+                                        ? new Answer(node, channel, List.of(), 0)
+                                        : new Answer(node, channel, presence.clients(), presence.users())));
     }
 
     private void check(Answer answer) {

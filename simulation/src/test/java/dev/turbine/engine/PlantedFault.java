@@ -25,16 +25,17 @@ enum PlantedFault {
             "SessionSubscriptions",
             "            end(subscription);\n            if (slot != null) {",
             "            if (slot != null) {\n                end(subscription);"),
-    ANSWERS_BEFORE_THE_BROKER("ChannelHome", "        if (confirmed) {\n", "        if (confirmed || log == null) {\n"),
+    ANSWERS_BEFORE_THE_BROKER(
+            "ChannelHome", "        if (confirmed) {\n", "        if (confirmed || history == null) {\n"),
     ANSWERS_BEFORE_REGISTERING(
             "ChannelHome", "            shards.add(asking);", "            home.post(() -> shards.add(asking));"),
     IGNORES_A_GAP(
-            "ChannelHome",
-            "            history.restart(home.newEpoch(), 0);\n            lose();",
+            "ChannelHistory",
+            "            history.restart(home.newEpoch(), 0);\n            channel.lose();",
             "            return;"),
-    TELLS_NOBODY_OF_A_GAP("ChannelHome", "0);\n            lose();", "0);"),
+    TELLS_NOBODY_OF_A_GAP("ChannelHistory", "0);\n            channel.lose();", "0);"),
     KEEPS_THE_EPOCH_OVER_A_GAP(
-            "ChannelHome", "history.restart(home.newEpoch(), 0);", "history.restart(history.epoch(), 0);"),
+            "ChannelHistory", "history.restart(home.newEpoch(), 0);", "history.restart(history.epoch(), 0);"),
     LETS_GO_THOUGH_SOMEBODY_CAME(
             "Homes",
             "            home.release(released);\n            dropIfUnused(home);",
@@ -70,7 +71,8 @@ enum PlantedFault {
             "ChannelLog",
             "        due = true;\n        missed = true;\n        catchUp();",
             "        missed = true;\n        catchUp();"),
-    RELAYS_A_SECOND_ATTEMPT("Homes", "if (home != null && home.knows(key)) {", "if (home == null && key == channel) {"),
+    RELAYS_A_SECOND_ATTEMPT(
+            "Homes", "if (history != null && history.knows(key)) {", "if (history == null && key == channel) {"),
     ANSWERS_OUT_OF_ORDER(
             "Replies",
             "        if (waiting == null) {\n            receiver",

@@ -1,12 +1,11 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.ChannelOptions;
-import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Limit;
 import dev.turbine.api.Position;
 import dev.turbine.api.Publication;
+import dev.turbine.engine.protocol.Reply;
 import dev.turbine.spi.Message;
-import dev.turbine.spi.PublicationLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +24,6 @@ final class ChannelHome extends Timers.Timer {
     /** Who asks for the presence of a channel asks again: it is kept meanwhile. */
     private static final long PRESENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** The first may be under way already, and have begun too early. A position that nobody was given is not looked for. */
-    private static final int READS = 2;
-
     final String channel;
     private final Shard home;
     private final Node node;
@@ -40,10 +36,9 @@ final class ChannelHome extends Timers.Timer {
     private final List<HostSubscription> listeners = new ArrayList<>(0);
     private final List<Runnable> waiting = new ArrayList<>(0); // for the broker's confirmation
     private boolean confirmed;
-    private final @Nullable History history;
+    private final @Nullable ChannelHistory history;
     private final @Nullable Presence presence;
     private final boolean joinLeave;
-    private final @Nullable ChannelLog log; // where the history is kept, if not here alone
     private long usedAt;
     private boolean timed;
 
@@ -56,11 +51,7 @@ final class ChannelHome extends Timers.Timer {
         this.keptNanos = Math.max(options.historyTtl().toNanos(), presenceNanos);
         this.presence = options.hasPresence() ? new Presence(channel, home, this::announce) : null;
         this.joinLeave = options.hasJoinLeave();
-        this.history =
-                options.hasHistory() ? new History(options, home.histories, home.newEpoch(), this::evicted) : null;
-        this.log = history == null || node.relay == null || !node.relay.hasLog()
-                ? null
-                : new ChannelLog(this, history, options.historySize(), home, node.relay);
+        this.history = options.hasHistory() ? new ChannelHistory(this, options, home) : null;
         used();
     }
 
@@ -69,8 +60,8 @@ final class ChannelHome extends Timers.Timer {
         if (presence != null) {
             presence.open();
         }
-        if (log != null) {
-            log.open();
+        if (history != null && history.isShared()) {
+            history.follow();
         } else if (node.relay == null) {
             confirmed = true;
         } else {
@@ -87,9 +78,7 @@ final class ChannelHome extends Timers.Timer {
         if (presence != null) {
             presence.close();
         }
-        if (log != null) {
-            log.close();
-        } else if (node.relay != null) {
+        if (node.relay != null && (history == null || !history.isShared())) {
             node.relay.unsubscribe(channel);
         }
     }
@@ -107,17 +96,8 @@ final class ChannelHome extends Timers.Timer {
         confirmed = false;
     }
 
-    /** Whether something that the log holds is a publication by the rules of this node. */
-    boolean isSound(byte[] data) {
-        boolean sound = node.isSound(data);
-        if (!sound) {
-            node.counters.malformed.increment();
-        }
-        return sound;
-    }
-
     /** Runs something once the channel's position is certain. */
-    private void whenConfirmed(Runnable action) {
+    void whenConfirmed(Runnable action) {
         if (confirmed) {
             action.run();
         } else {
@@ -125,19 +105,9 @@ final class ChannelHome extends Timers.Timer {
         }
     }
 
-    /**
-     * As {@link #whenConfirmed}, and once the log is read up to a position that somebody has been given by another node,
-     * which was ahead of this one.
-     */
-    private void whenReached(@Nullable Position position, int reads, Runnable action) {
-        whenConfirmed(() -> {
-            if (reads > 0 && log != null && position != null && log.isBehind(position)) {
-                waiting.add(() -> whenReached(position, reads - 1, action));
-                log.catchUp();
-            } else {
-                action.run();
-            }
-        });
+    /** Runs something when the channel's position is confirmed the next time. */
+    void whenConfirmedAgain(Runnable action) {
+        waiting.add(action);
     }
 
     // Subscribers
@@ -145,24 +115,25 @@ final class ChannelHome extends Timers.Timer {
     /** Registers the subscribing session's shard and answers it, once the broker's interest is secured. */
     void subscribe(Subscription subscription, @Nullable Position recover) {
         Query query = new Query(node, null, () -> subscription.session.post(Session::fault));
-        whenReached(recover, READS, () -> query.run(() -> answer(subscription, recover)));
+        Runnable answer = () -> query.run(() -> answer(subscription, recover));
+        if (history == null) {
+            whenConfirmed(answer);
+        } else {
+            history.whenReached(recover, answer);
+        }
     }
 
     private void answer(Subscription subscription, @Nullable Position recover) {
-        SubscribeAnswer answer = log == null || log.knows(recover) ? position(recover) : SubscribeAnswer.UNAVAILABLE;
+        SubscribeAnswer answer = history == null ? SubscribeAnswer.plain(recover) : history.answer(recover);
+        Boolean recovered = answer.reply() instanceof Reply.Subscribed subscribed ? subscribed.recovered() : null;
+        if (recovered != null) {
+            home.counters.add(recovered ? Counter.RECOVERED : Counter.UNRECOVERED, 1);
+        }
         Shard asking = subscription.session.shard;
         if (!shards.contains(asking)) {
             shards.add(asking);
         }
         subscription.session.post(session -> session.subscribed(subscription, answer));
-    }
-
-    private SubscribeAnswer position(@Nullable Position recover) {
-        if (recover != null) {
-            boolean reached = history != null && expired(history).reaches(recover);
-            home.counters.add(reached ? Counter.RECOVERED : Counter.UNRECOVERED, 1);
-        }
-        return SubscribeAnswer.of(history, recover, home.pageSize);
     }
 
     /** A shard has no subscriber any more, and no attempt under way. */
@@ -191,38 +162,19 @@ final class ChannelHome extends Timers.Timer {
 
     /** Takes in a publication, of this node or of another. */
     void publish(byte[] data, @Nullable String key, PublishTicket ticket) {
-        if (history == null && shards.isEmpty() && listeners.isEmpty()) {
-            return;
-        }
-        if (history == null) {
-            send(node.protocol.encodePublication(channel, 0, data), data.length, 0, 0, ticket);
-        } else if (!knows(key)) {
-            append(history.top() + 1, history.top(), data, key, ticket);
-        } // otherwise it is a second attempt: the first one is in the history
-    }
-
-    /** Whether a publication with this key is in the history. */
-    boolean knows(@Nullable String key) {
-        return history != null && history.offsetOf(key) != null;
-    }
-
-    /** Takes the next publication into the history, and sends it to everybody. */
-    void append(long offset, long previous, byte[] data, @Nullable String key, @Nullable PublishTicket ticket) {
-        send(keep(offset, data, key).message(), data.length, offset, previous, ticket);
-    }
-
-    /** Takes a publication into the history that everybody who is here has had, or does not expect. */
-    HistoryEntry keep(long offset, byte[] data, @Nullable String key) {
-        Message message = node.protocol.encodePublication(channel, offset, data);
-        HistoryEntry entry = new HistoryEntry(offset, message, data.length, key, home.now());
         if (history != null) {
-            history.append(entry);
+            history.publish(data, key, ticket);
+        } else if (!shards.isEmpty() || !listeners.isEmpty()) {
+            send(node.protocol.encodePublication(channel, 0, data), data.length, 0, 0, ticket);
         }
-        schedule();
-        return entry;
     }
 
-    private void send(Message message, int dataBytes, long offset, long previous, @Nullable PublishTicket ticket) {
+    /**
+     * Sends the next publication to everybody.
+     *
+     * @param previous offset of the one before; both are 0 without a history
+     */
+    void send(Message message, int dataBytes, long offset, long previous, @Nullable PublishTicket ticket) {
         if (!listeners.isEmpty()) {
             Publication publication = publication(message, dataBytes, offset);
             listeners.forEach(listener -> listener.offer(publication));
@@ -235,59 +187,15 @@ final class ChannelHome extends Timers.Timer {
         }
     }
 
-    private Publication publication(Message message, int dataBytes, long offset) {
-        Position position = history == null ? null : new Position(history.epoch(), offset);
+    Publication publication(Message message, int dataBytes, long offset) {
+        Position position = history == null ? null : history.position(offset);
         return new Publication(channel, node.protocol.data(message, dataBytes), position);
     }
 
-    /** The log has sent a publication. */
-    void take(PublicationLog.Entry entry, PublishTicket ticket) {
-        if (log != null) {
-            log.take(entry, ticket);
-        }
-    }
-
-    /** A publication of this node is in the log. */
-    void appended(long offset) {
-        if (log != null) {
-            log.appended(offset);
-        }
-    }
-
-    // History
-
-    /** The next part of the history, for a subscription that is behind. */
-    void read(Subscription subscription, Position from) {
-        HistoryPage page = history != null && expired(history).reaches(from)
-                ? history.after(from.offset(), home.pageSize)
-                : HistoryPage.LOST;
-        subscription.session.post(session -> session.subscriptions().read(subscription, page));
-    }
-
-    /** A page for whoever asks. */
-    void read(@Nullable Position since, PageSize size, Query query, Consumer<HistoryResult> done) {
-        Runnable answer = () -> done.accept(page(since, size, query));
-        whenReached(since, READS, () -> query.run(() -> home.queries.add(query, answer)));
-    }
-
-    private HistoryResult page(@Nullable Position since, PageSize size, Query query) {
-        if (history == null) {
-            return HistoryResult.refused(404, "no history");
-        }
-        if (log != null && !log.knows(since)) {
-            return HistoryResult.refused(503, "unavailable");
-        }
-        if (since != null && !expired(history).reaches(since)) {
-            return HistoryResult.lost(history.position());
-        }
-        HistoryPage page = expired(history).after(since == null ? 0 : since.offset(), size);
-        if (!query.hasRoom(page.bytes())) {
-            return HistoryResult.refused(503, "overloaded");
-        }
-        List<Publication> publications = page.entries().stream()
-                .map(entry -> publication(entry.message(), entry.dataBytes(), entry.offset()))
-                .toList();
-        return HistoryResult.page(history.position(), publications);
+    /** Null if the channel has none. */
+    @Nullable
+    ChannelHistory history() {
+        return history;
     }
 
     /** What other nodes publish may have been missed, of any channel; the log tells by itself what it has missed. */
@@ -295,16 +203,8 @@ final class ChannelHome extends Timers.Timer {
         if (presence != null) {
             presence.gap();
         }
-        if (history != null && log == null) {
-            history.restart(home.newEpoch(), 0);
-            lose();
-        }
-    }
-
-    /** What is in the log may have been missed, of any channel. */
-    void logGap() {
-        if (log != null) {
-            log.gap();
+        if (history != null) {
+            history.brokerGap();
         }
     }
 
@@ -355,11 +255,6 @@ final class ChannelHome extends Timers.Timer {
 
     // Time
 
-    private History expired(History kept) {
-        kept.expire(home.now());
-        return kept;
-    }
-
     /** Somebody of this node has published here, or left. */
     void used() {
         usedAt = home.now();
@@ -367,18 +262,18 @@ final class ChannelHome extends Timers.Timer {
     }
 
     /** It had to make room for the histories of others: if nobody is here it goes altogether, but for its presence. */
-    private void evicted() {
+    void evicted() {
         usedAt = Math.min(usedAt, home.now() - keptNanos + presenceNanos);
         timed = true;
         home.timers.set(this, home.now());
     }
 
-    private void schedule() {
+    void schedule() {
         if (keptNanos == 0 || timed) {
             return;
         }
         long unusedAt = shards.isEmpty() && listeners.isEmpty() ? usedAt + keptNanos : Timers.NEVER;
-        long due = Math.min(history == null ? Timers.NEVER : history.expire(home.now()), unusedAt);
+        long due = Math.min(history == null ? Timers.NEVER : history.expire(), unusedAt);
         if (due != Timers.NEVER) {
             timed = true;
             home.timers.set(this, Math.max(due, home.now() + EXPIRY_NANOS));

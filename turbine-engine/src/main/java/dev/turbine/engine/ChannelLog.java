@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ChannelLog {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ChannelHome channel;
+    private final ChannelHistory kept;
     private final History history;
+    private final ChannelHome channel;
     private final int size;
     private final long maxHeldBytes;
     private final Shard home;
@@ -53,9 +54,10 @@ final class ChannelLog {
     };
 
     /** @param size how many publications the channel's history holds */
-    ChannelLog(ChannelHome channel, History history, int size, Shard home, Relay relay) {
-        this.channel = channel;
+    ChannelLog(ChannelHistory kept, History history, ChannelHome channel, int size, Shard home, Relay relay) {
+        this.kept = kept;
         this.history = history;
+        this.channel = channel;
         this.size = size;
         this.maxHeldBytes = home.node.limits.get(Limit.CHANNEL_HISTORY_BYTES);
         this.home = home;
@@ -142,7 +144,7 @@ final class ChannelLog {
             return;
         }
         if (entry.previous() == history.top()) {
-            channel.append(entry.offset(), entry.previous(), entry.payload(), null, ticket);
+            kept.append(entry.offset(), entry.payload(), null, ticket);
         } else {
             hold(entry);
             catchUp();
@@ -206,12 +208,12 @@ final class ChannelLog {
         loaded = true;
         missed = false;
         for (PublicationLog.Entry entry : entries) {
-            if (!channel.isSound(entry.payload())) {
+            if (!isSound(entry.payload())) {
                 history.skip(entry.offset());
             } else if (entry.offset() < firstHeld) {
-                channel.keep(entry.offset(), entry.payload(), null);
+                kept.keep(entry.offset(), entry.payload(), null);
             } else {
-                channel.append(entry.offset(), history.top(), entry.payload(), null, null);
+                kept.append(entry.offset(), entry.payload(), null, null);
             }
         }
     }
@@ -222,12 +224,21 @@ final class ChannelLog {
             if (entry.offset() <= history.top()) {
                 continue;
             }
-            if (channel.isSound(entry.payload())) {
-                channel.append(entry.offset(), history.top(), entry.payload(), null, null);
+            if (isSound(entry.payload())) {
+                kept.append(entry.offset(), entry.payload(), null, null);
             } else {
                 history.skip(entry.offset());
             }
         }
+    }
+
+    /** Whether something that the log holds is a publication by the rules of this node. */
+    private boolean isSound(byte[] data) {
+        boolean sound = home.node.isSound(data);
+        if (!sound) {
+            home.node.counters.malformed.increment();
+        }
+        return sound;
     }
 
     /** Nobody can be told what was missed, or it is another log than before: all is read, as at first. */

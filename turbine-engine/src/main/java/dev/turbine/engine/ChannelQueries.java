@@ -93,7 +93,7 @@ public final class ChannelQueries {
     }
 
     /** @param done called on the channel's shard; with null if nobody is there */
-    private void presence(String channel, Query query, Consumer<@Nullable Presence> done) {
+    void presence(String channel, Query query, Consumer<@Nullable Presence> done) {
         Shard home = node.home(channel);
         home.post(() -> query.run(() -> home.homes.presence(channel, query, done)));
     }

@@ -63,8 +63,8 @@ final class Homes {
             });
         } else {
             ticket.expect(1);
-            ChannelHome home = homes.get(channel);
-            if (home != null && home.knows(key)) {
+            ChannelHistory history = history(channel);
+            if (history != null && history.knows(key)) {
                 // A second attempt. What became of the first one at the broker is not known any more.
                 ticket.forwarded(Broker.Forwarding.UNKNOWN);
             } else {
@@ -83,9 +83,9 @@ final class Homes {
     }
 
     private void appended(String channel, long offset) {
-        ChannelHome home = homes.get(channel);
-        if (home != null) {
-            home.appended(offset);
+        ChannelHistory history = history(channel);
+        if (history != null) {
+            history.appended(offset);
         }
     }
 
@@ -104,9 +104,9 @@ final class Homes {
     /** A publication that the log has sent, for its receivers here. */
     void deliver(String channel, PublicationLog.Entry entry, PublishTicket ticket) {
         try {
-            ChannelHome home = homes.get(channel);
-            if (home != null) {
-                home.take(entry, ticket);
+            ChannelHistory history = history(channel);
+            if (history != null) {
+                history.take(entry, ticket);
             }
         } finally {
             ticket.arrive(0);
@@ -115,17 +115,22 @@ final class Homes {
 
     /** The next part of the history, for a subscription that is behind. */
     void read(Subscription subscription, Position from) {
-        ChannelHome home = homes.get(subscription.channel.name);
-        if (home == null) {
+        ChannelHistory history = history(subscription.channel.name);
+        if (history == null) {
             subscription.session.post(session -> session.subscriptions().read(subscription, HistoryPage.LOST));
         } else {
-            home.read(subscription, from);
+            history.read(subscription, from);
         }
     }
 
     /** A page of history, for whoever asks. */
     void read(String channel, @Nullable Position since, PageSize size, Query query, Consumer<HistoryResult> done) {
-        home(channel).read(since, size, query, done);
+        ChannelHistory history = home(channel).history();
+        if (history == null) {
+            done.accept(HistoryResult.refused(404, "no history"));
+        } else {
+            history.read(since, size, query, done);
+        }
     }
 
     /** What other nodes publish may have been missed, of any channel. */
@@ -135,7 +140,12 @@ final class Homes {
 
     /** What is in the log may have been missed, of any channel. */
     void logGap() {
-        List.copyOf(homes.values()).forEach(ChannelHome::logGap);
+        for (ChannelHome home : List.copyOf(homes.values())) {
+            ChannelHistory history = home.history();
+            if (history != null) {
+                history.logGap();
+            }
+        }
     }
 
     /** A session of this node is on a channel now. */
@@ -187,6 +197,11 @@ final class Homes {
                 action.accept(presence);
             }
         }
+    }
+
+    private @Nullable ChannelHistory history(String channel) {
+        ChannelHome home = homes.get(channel);
+        return home == null ? null : home.history();
     }
 
     private ChannelHome home(String channel) {

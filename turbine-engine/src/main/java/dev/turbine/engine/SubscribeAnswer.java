@@ -14,10 +14,12 @@ record SubscribeAnswer(Reply reply, @Nullable Follow follow) {
     static final SubscribeAnswer PLAIN = new SubscribeAnswer(Reply.Result.SUBSCRIBED, null);
     static final SubscribeAnswer UNAVAILABLE = new SubscribeAnswer(Reply.Error.UNAVAILABLE, null);
 
-    static SubscribeAnswer of(@Nullable History history, @Nullable Position recover, PageSize size) {
-        if (history == null) {
-            return recover == null ? PLAIN : new SubscribeAnswer(new Reply.Subscribed(null, false), null);
-        }
+    /** Of a channel without a history. */
+    static SubscribeAnswer plain(@Nullable Position recover) {
+        return recover == null ? PLAIN : new SubscribeAnswer(new Reply.Subscribed(null, false), null);
+    }
+
+    static SubscribeAnswer of(History history, @Nullable Position recover, PageSize size) {
         Position top = history.position();
         boolean recovered = recover != null && history.reaches(recover);
         Follow follow = new Follow(top.epoch(), recovered && recover != null ? recover.offset() : top.offset());

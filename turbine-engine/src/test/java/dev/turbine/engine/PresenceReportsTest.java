@@ -102,10 +102,12 @@ class PresenceReportsTest {
 
     private List<String> clients() {
         List<String> clients = new ArrayList<>();
-        node.presence(
-                "chat",
-                result ->
-                        result.clients().stream().map(PresenceResult.Client::id).forEach(clients::add));
+        node.queries()
+                .presence(
+                        "chat",
+                        result -> result.clients().stream()
+                                .map(PresenceResult.Client::id)
+                                .forEach(clients::add));
         pass(400);
         return clients;
     }
