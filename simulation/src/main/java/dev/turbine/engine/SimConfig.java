@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
  * What kind of world a seed makes. Every trouble is in some worlds only: where all of them are in all, each hides what the
  * others would show.
  *
+ * @param clients how many clients there are at once
  * @param nodes how many nodes there are
  * @param broker whether something is between them; always, if there is more than one
  * @param log whether it keeps the history of channels
@@ -27,6 +28,7 @@ import java.util.SplittableRandom;
  * @param present whether some channels know who is there, and tell who comes and goes
  */
 record SimConfig(
+        int clients,
         int nodes,
         boolean broker,
         boolean log,
@@ -43,7 +45,11 @@ record SimConfig(
     static final List<String> CHANNELS =
             List.of("plain1", "plain2", "oldest", "close", "latest", "latest2", "history1", "history2", "history3");
 
-    static SimConfig of(SplittableRandom random) {
+    private static final int FEW = 12; // they meet each other's troubles more often than many do
+    private static final int MANY = 300;
+    private static final int WORLDS_WITH_MANY = 200; // one in so many
+
+    static SimConfig of(long seed, SplittableRandom random) {
         int mode = random.nextInt(5);
         boolean broker = mode > 0;
         boolean crowded = random.nextInt(3) == 0;
@@ -65,6 +71,7 @@ record SimConfig(
         limits.put(Limit.SILENCE_TIMEOUT, Duration.ofDays(1).toMillis());
         limits.put(Limit.CONNECT_TIMEOUT, Duration.ofDays(1).toMillis());
         return new SimConfig(
+                seed % WORLDS_WITH_MANY == 0 ? MANY : FEW,
                 broker ? 2 + random.nextInt(2) : 1,
                 broker,
                 mode > 2,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * run can be repeated. What clients and publishers see goes to a journal, which the checker judges at the end.
  */
 final class SimWorld {
-    private static final int STEPS = 3_500;
-    private static final int CLIENTS = 12;
+    private static final int STEPS = 3_000;
+    private static final int STEPS_OF_A_CLIENT = 50;
 
     final SplittableRandom random;
     final SimConfig config;
@@ -45,7 +45,7 @@ final class SimWorld {
 
     SimWorld(long seed) {
         random = new SplittableRandom(seed);
-        config = SimConfig.of(random);
+        config = SimConfig.of(seed, random);
         server =
                 new SimServer(random, config.historySize() * (1 + random.nextInt(3))); // it may keep more than nodes do
         server.reliable = !config.lossy();
@@ -60,7 +60,7 @@ final class SimWorld {
 
     /** Runs to the end, and says what the checker says. */
     Verdict run() {
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < STEPS + STEPS_OF_A_CLIENT * config.clients(); i++) {
             step();
         }
         settle();
@@ -215,7 +215,7 @@ final class SimWorld {
     }
 
     private SimClient anyClient() {
-        if (clients.size() < CLIENTS && random.nextInt(3) == 0 || clients.isEmpty()) {
+        if (clients.size() < config.clients() && random.nextInt(3) == 0 || clients.isEmpty()) {
             List<String> wanted = new ArrayList<>(SimConfig.CHANNELS);
             while (wanted.size() > 1 && random.nextInt(5) > 0) {
                 wanted.remove(random.nextInt(wanted.size()));
