@@ -87,9 +87,10 @@ record SimConfig(
                 trimmed && random.nextInt(3) == 0 ? Duration.ofMillis(500) : Duration.ofHours(1));
     }
 
-    /** Whether nothing happens after which a client may be told that it missed something. */
-    boolean isCalm() {
-        return !lossy && !crashes && !crowded && !trimmed;
+    /** Whether something happens after which a client may be told that it missed something. */
+    boolean mayLose() {
+        boolean startsAfresh = lossy && crashes;
+        return trimmed || (log ? startsAfresh : lossy || crashes || crowded);
     }
 
     Channels channels() {

@@ -71,6 +71,7 @@ enum PlantedFault {
             "ChannelLog",
             "        due = true;\n        missed = true;\n        catchUp();",
             "        missed = true;\n        catchUp();"),
+    SAYS_LOST_OF_WHAT_IT_CANNOT_READ("ChannelLog", "!(failed && position", "!(closed && position"),
     RELAYS_A_SECOND_ATTEMPT(
             "Homes", "if (history != null && history.knows(key)) {", "if (history == null && key == channel) {"),
     ANSWERS_OUT_OF_ORDER(

@@ -127,7 +127,7 @@ final class CatchUp {
     }
 
     private void refused(Subscription subscription) {
-        if (outbox.publications() == 0) {
+        if (outbox.publications() == 0 && !outbox.isRefusing()) {
             lost.accept(subscription); // it is larger than an outbox may be: it never gets through
         } else {
             add(subscription);

@@ -33,6 +33,7 @@ final class ChannelLog {
     private boolean loaded;
     private boolean reading;
     private boolean due; // something may be missing that no read has asked for yet
+    private boolean failed; // the last read
     private boolean missed; // something may have been since the history ended where it does
     private boolean timed;
     private boolean closed;
@@ -84,7 +85,7 @@ final class ChannelLog {
      * be read meanwhile: then another node knows more, and this one cannot tell whether the log still has it.
      */
     boolean knows(@Nullable Position position) {
-        return loaded && !(due && position != null && isBehind(position));
+        return loaded && !(failed && position != null && isBehind(position));
     }
 
     /** Whether the history ends before a position of the same log. */
@@ -162,6 +163,7 @@ final class ChannelLog {
 
     private void take(PublicationLog.@Nullable Page page) {
         reading = false;
+        failed = page == null;
         if (closed) {
             return;
         }

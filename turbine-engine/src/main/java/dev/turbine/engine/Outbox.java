@@ -150,6 +150,11 @@ final class Outbox {
         return inFlight > 0;
     }
 
+    /** Whether it takes no publication any more, since the session is about to be closed. */
+    boolean isRefusing() {
+        return refusing;
+    }
+
     /** Whether all of it is in flight. */
     boolean isTakenWhole() {
         return inFlight == size;
