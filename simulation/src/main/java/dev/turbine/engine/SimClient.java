@@ -21,32 +21,10 @@ final class SimClient {
     private static final int NOT_GRANTED = 4505;
     private static final int INVALID_TOKEN = 4500;
 
-    /** A channel that it wants. */
-    private static final class Wish {
-        private @Nullable Position position;
-        private boolean subscribed; // by what it was told
-        private int asked; // subscribe commands without a reply
-        private int leaving; // unsubscribe commands without a reply
-        private long refusedAt = -1; // when the log could not be read, by the wall clock
-        private final SimPresence presence = new SimPresence();
-    }
-
-    /**
-     * A command without a reply.
-     *
-     * @param granted what the token of a connect or refresh grants
-     */
-    private record Sent(
-            String method, String channel, @Nullable Position asked, long expiresAt, List<String> granted) {
-        static Sent of(String method, String channel, @Nullable Position asked) {
-            return new Sent(method, channel, asked, 0, List.of());
-        }
-    }
-
     final String name;
     private final SimWorld world;
-    private final Map<String, Wish> wishes = new LinkedHashMap<>();
-    private final Queue<Sent> sent = new ArrayDeque<>();
+    private final Map<String, SimWish> wishes = new LinkedHashMap<>();
+    private final Queue<SimCommand> sent = new ArrayDeque<>();
     private @Nullable SimConnection connection;
     private int connections;
     private long commands;
@@ -58,7 +36,7 @@ final class SimClient {
     SimClient(String name, SimWorld world, List<String> channels) {
         this.name = name;
         this.world = world;
-        channels.forEach(channel -> wishes.put(channel, new Wish()));
+        channels.forEach(channel -> wishes.put(channel, new SimWish()));
     }
 
     @Nullable
@@ -113,7 +91,7 @@ final class SimClient {
         expiresAt = Long.MAX_VALUE;
         granted = SimConfig.CHANNELS;
         sent.clear();
-        for (Wish wish : wishes.values()) {
+        for (SimWish wish : wishes.values()) {
             wish.subscribed = false;
             wish.asked = 0;
             wish.leaving = 0;
@@ -129,12 +107,12 @@ final class SimClient {
         identified = true;
         long expiry = world.expiry();
         granted = SimConfig.CHANNELS;
-        send(open, new Sent("connect", "", null, expiry, granted), token(expiry));
+        send(open, new SimCommand("connect", "", null, expiry, granted), token(expiry));
     }
 
     private boolean subscribeToWhatIsMissing(SimConnection open) {
-        for (Map.Entry<String, Wish> entry : wishes.entrySet()) {
-            Wish wish = entry.getValue();
+        for (Map.Entry<String, SimWish> entry : wishes.entrySet()) {
+            SimWish wish = entry.getValue();
             boolean free = !wish.subscribed && wish.asked == 0 && wish.leaving == 0;
             boolean again = wish.refusedAt < world.clock.epochMillis();
             if (free && again && granted.contains(entry.getKey())) {
@@ -146,30 +124,30 @@ final class SimClient {
         return false;
     }
 
-    private void subscribe(SimConnection open, String channel, Wish wish, @Nullable Position from) {
+    private void subscribe(SimConnection open, String channel, SimWish wish, @Nullable Position from) {
         wish.asked++;
         String recover = from == null
                 ? ""
                 : ",\"recover\":{\"epoch\":\"" + from.epoch() + "\",\"offset\":" + from.offset() + "}";
-        send(open, Sent.of("subscribe", channel, from), "\"channel\":\"" + channel + "\"" + recover);
+        send(open, SimCommand.of("subscribe", channel, from), "\"channel\":\"" + channel + "\"" + recover);
     }
 
     private void doAnything(SimConnection open) {
         List<String> channels = new ArrayList<>(wishes.keySet());
         String channel = channels.get(world.random.nextInt(channels.size()));
-        Wish wish = wishes.get(channel);
+        SimWish wish = wishes.get(channel);
         int what = world.random.nextInt(20);
         if (what < 4 && wish != null) {
             wish.leaving++;
-            send(open, Sent.of("unsubscribe", channel, null), "\"channel\":\"" + channel + "\"");
+            send(open, SimCommand.of("unsubscribe", channel, null), "\"channel\":\"" + channel + "\"");
         } else if (what == 4 && wish != null) {
             subscribe(open, channel, wish, null); // once more, or as the first thing of many
         } else if (what == 5) {
             refresh(open);
         } else if (what == 6) {
-            send(open, Sent.of("ping", "", null), "");
+            send(open, SimCommand.of("ping", "", null), "");
         } else if (what == 7 && world.config.hasPresence(channel)) {
-            send(open, Sent.of("presence", channel, null), "\"channel\":\"" + channel + "\"");
+            send(open, SimCommand.of("presence", channel, null), "\"channel\":\"" + channel + "\"");
         }
     }
 
@@ -184,20 +162,20 @@ final class SimClient {
             excuse(open, NOT_GRANTED);
             granted = less;
         }
-        send(open, new Sent("refresh", "", null, expiry, granted), token(expiry));
+        send(open, new SimCommand("refresh", "", null, expiry, granted), token(expiry));
     }
 
     private String token(long expiry) {
         return "\"token\":\"" + SimNode.token(name, expiry, granted) + "\"";
     }
 
-    private void send(SimConnection open, Sent command, String params) {
+    private void send(SimConnection open, SimCommand command, String params) {
         sent.add(command);
         commands++;
         if (world.trace != null) {
-            world.trace.accept(open.name + " > " + commands + " " + command.method + " " + params);
+            world.trace.accept(open.name + " > " + commands + " " + command.method() + " " + params);
         }
-        open.command("{\"id\":" + commands + ",\"method\":\"" + command.method + "\",\"params\":{" + params + "}}");
+        open.command("{\"id\":" + commands + ",\"method\":\"" + command.method() + "\",\"params\":{" + params + "}}");
     }
 
     // What it sees
@@ -225,7 +203,7 @@ final class SimClient {
 
     /** While a refresh is under way it cannot know: the token may have another end by now. */
     private void noteExpiry(SimConnection on, SimMoment moment) {
-        boolean refreshing = sent.stream().anyMatch(command -> command.method.equals("refresh"));
+        boolean refreshing = sent.stream().anyMatch(command -> command.method().equals("refresh"));
         if (!expired && !refreshing && moment.millis() >= expiresAt) {
             expired = true;
             world.journal.add(new Event.Expired(moment.tick(), on.name));
@@ -233,28 +211,28 @@ final class SimClient {
     }
 
     private void reply(SimConnection from, Received frame, SimMoment sentAt) {
-        Sent command = sent.remove();
+        SimCommand command = sent.remove();
         if (frame.number("id") != commands - sent.size()) {
             throw new IllegalStateException("replies out of order on " + from.name + ": " + frame);
         }
-        Wish wish = wishes.get(command.channel);
-        switch (command.method) {
+        SimWish wish = wishes.get(command.channel());
+        switch (command.method()) {
             case "connect" -> {
                 if (frame.isError()) { // the token ran out while it was verified
                     identified = false;
                     excuse(from, INVALID_TOKEN);
                 } else {
-                    expiresAt = command.expiresAt;
+                    expiresAt = command.expiresAt();
                 }
             }
             case "refresh" -> {
                 if (frame.isError()) {
                     excuse(from, INVALID_TOKEN);
                 } else {
-                    expiresAt = command.expiresAt;
+                    expiresAt = command.expiresAt();
                     expired = false;
                     world.journal.add(new Event.Refreshed(sentAt.tick(), from.name));
-                    leaveAllBut(command.granted, from, sentAt);
+                    leaveAllBut(command.granted(), from, sentAt);
                 }
             }
             case "subscribe" -> {
@@ -270,26 +248,26 @@ final class SimClient {
             case "unsubscribe" -> {
                 if (wish != null) {
                     wish.leaving--;
-                    ended(from, command.channel, 0, sentAt);
+                    ended(from, command.channel(), 0, sentAt);
                 }
             }
             default -> {}
         }
     }
 
-    private void subscribed(SimConnection from, Sent command, Wish wish, Received frame, SimMoment sentAt) {
+    private void subscribed(SimConnection from, SimCommand command, SimWish wish, Received frame, SimMoment sentAt) {
         Position position = frame.position();
-        boolean placed = world.config.kind(command.channel).hasHistory();
+        boolean placed = world.config.kind(command.channel()).hasHistory();
         if (placed && position == null && wish.leaving > 0) {
             return; // it has left before the subscription had a place: nothing began
         }
         boolean recovered = frame.truth("recovered");
-        world.journal.add(
-                new Event.Subscribed(sentAt.tick(), from.name, command.channel, command.asked, position, recovered));
+        world.journal.add(new Event.Subscribed(
+                sentAt.tick(), from.name, command.channel(), command.asked(), position, recovered));
         if (!wish.subscribed) {
             wish.subscribed = true;
             wish.presence.clear();
-            wish.position = recovered ? command.asked : position;
+            wish.position = recovered ? command.asked() : position;
         }
     }
 
@@ -300,7 +278,7 @@ final class SimClient {
         long offset = placed ? frame.number("offset") : 0;
         world.journal.add(
                 new Event.Received(sentAt.tick(), from.name, channel, offset, payload.id(), payload.intact()));
-        Wish wish = wishes.get(channel);
+        SimWish wish = wishes.get(channel);
         if (wish != null && wish.subscribed && wish.position != null && offset > 0) {
             wish.position = new Position(wish.position.epoch(), offset);
         }
@@ -314,7 +292,7 @@ final class SimClient {
         if (!world.config.crowded()) { // else some may be dropped
             world.journal.add(new Event.Presence(sentAt.tick(), from.name, channel, who, there));
         }
-        Wish wish = wishes.get(channel);
+        SimWish wish = wishes.get(channel);
         if (wish != null) {
             wish.presence.changed(who, frame.word("user"), there);
         }
@@ -322,13 +300,13 @@ final class SimClient {
 
     /** Whether what it was told of who comes and goes is what is so. */
     boolean knows(String channel, Map<String, String> present) {
-        Wish wish = wishes.get(channel);
+        SimWish wish = wishes.get(channel);
         return wish == null || !wish.subscribed || wish.presence.agrees(name, present);
     }
 
     private void ended(SimConnection from, String channel, int code, SimMoment sentAt) {
         world.journal.add(new Event.Unsubscribed(sentAt.tick(), from.name, channel, code));
-        Wish wish = wishes.get(channel);
+        SimWish wish = wishes.get(channel);
         if (wish != null) {
             wish.subscribed = false;
             if (code == POSITION_LOST && world.random.nextBoolean()) {

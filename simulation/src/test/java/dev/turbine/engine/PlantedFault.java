@@ -38,7 +38,7 @@ enum PlantedFault {
             "ChannelHistory", "history.restart(home.newEpoch(), 0);", "history.restart(history.epoch(), 0);"),
     LETS_GO_THOUGH_SOMEBODY_CAME(
             "Homes",
-            "            home.release(released);\n            dropIfUnused(home);",
+            "            home.release(released);\n            letGo(home);",
             "            home.release(released);\n            drop(home);"),
     LETS_GO_THOUGH_SOMEBODY_COMES(
             "Subscribers", "if (channel.size > 0 || channel.pending > 0) {", "if (channel.size > 0) {"),

@@ -29,6 +29,12 @@ public enum Limit {
      * to the longest ago loses its history. Default: an eighth of the heap.
      */
     NODE_HISTORY_BYTES(Unit.BYTES, Runtime.getRuntime().maxMemory() / 8),
+    /**
+     * Channels of the node that nobody uses and that are kept for their history or their presence, shared out equally among
+     * its shards; past a share the one that was used the longest ago goes, with its history. Default: one for each 16 KiB of
+     * the heap, at least 10,000.
+     */
+    IDLE_CHANNELS(Unit.COUNT, Math.max(10_000, Runtime.getRuntime().maxMemory() >> 14)),
     /** Publications in a page of history; a longer one is cut. */
     HISTORY_PAGE(Unit.COUNT, 1000),
     /**
@@ -37,8 +43,8 @@ public enum Limit {
      */
     HISTORY_PAGE_BYTES(Unit.BYTES, 1 << 20),
     /**
-     * Clients that a {@code presence} command or {@code /api/presence} is answered with; past it error 413, and {@code
-     * presence_stats} remains.
+     * Clients that a {@code presence} command or {@code /api/presence} is answered with; past it, or if their users have more
+     * characters than {@link #HISTORY_PAGE_BYTES}, error 413, and {@code presence_stats} remains.
      */
     PRESENCE_CLIENTS(Unit.COUNT, 1000),
     /** Open connections of the node; past it 503 to the upgrade, or close 4504. Default: no limit. */

@@ -40,6 +40,16 @@ final class ChannelHistory {
         return log != null;
     }
 
+    /** Whether it is what the log has, if there is one. */
+    boolean isKnown() {
+        return log == null || log.knows(null);
+    }
+
+    /** How many publications it has. */
+    int size() {
+        return history.size();
+    }
+
     /** Asks for what is appended to the log, and reads it: the home is confirmed by that. */
     void follow() {
         if (log != null) {

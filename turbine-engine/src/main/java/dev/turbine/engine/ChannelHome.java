@@ -51,8 +51,8 @@ final class ChannelHome extends Timers.Timer {
         this.keptNanos = Math.max(options.historyTtl().toNanos(), presenceNanos);
         this.presence = options.hasPresence() ? new Presence(channel, home, this::announce) : null;
         this.joinLeave = options.hasJoinLeave();
+        used(); // first: a history that finds no room is evicted as it is made
         this.history = options.hasHistory() ? new ChannelHistory(this, options, home) : null;
-        used();
     }
 
     /** Asks for what other nodes publish. */
@@ -89,6 +89,7 @@ final class ChannelHome extends Timers.Timer {
         List<Runnable> ready = List.copyOf(waiting);
         waiting.clear();
         ready.forEach(home::guard); // one that fails keeps no other waiting
+        home.homes.letGo(this);
     }
 
     /** The channel's position is not certain any more: who comes now waits. */
@@ -151,11 +152,16 @@ final class ChannelHome extends Timers.Timer {
         used();
     }
 
-    /** Whether nobody needs it: it has neither subscribers nor a past. */
-    boolean isUnused() {
-        boolean idle = presence == null || presence.isIdle();
-        boolean kept = keptNanos > 0 && home.now() - usedAt < keptNanos;
-        return shards.isEmpty() && listeners.isEmpty() && waiting.isEmpty() && idle && !kept;
+    /** Whether nobody uses it. */
+    boolean isIdle() {
+        boolean absent = presence == null || presence.isIdle();
+        return shards.isEmpty() && listeners.isEmpty() && waiting.isEmpty() && absent;
+    }
+
+    /** Whether it is worth keeping when nobody uses it: it has a past, or others there may be. */
+    boolean isKept() {
+        boolean known = history == null || history.isKnown();
+        return known && keptNanos > 0 && home.now() - usedAt < keptNanos;
     }
 
     // Publications
@@ -249,7 +255,10 @@ final class ChannelHome extends Timers.Timer {
             done.accept(null);
         } else {
             Runnable answer = () -> done.accept(presence);
-            presence.whenSettled(() -> query.run(() -> home.queries.add(query, answer)));
+            presence.whenSettled(() -> {
+                query.run(() -> home.queries.add(query, answer));
+                home.homes.letGo(this);
+            });
         }
     }
 
@@ -283,7 +292,7 @@ final class ChannelHome extends Timers.Timer {
     @Override
     void fire() {
         timed = false;
-        if (isUnused()) {
+        if (isIdle() && !isKept()) {
             home.homes.drop(this);
         } else {
             schedule();

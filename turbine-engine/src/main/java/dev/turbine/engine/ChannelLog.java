@@ -148,7 +148,9 @@ final class ChannelLog {
             kept.append(entry.offset(), entry.payload(), null, ticket);
         } else {
             hold(entry);
-            catchUp();
+            if (!failed) { // otherwise a read is under way, or due in a while
+                catchUp();
+            }
         }
     }
 

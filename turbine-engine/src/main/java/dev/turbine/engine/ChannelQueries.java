@@ -103,9 +103,19 @@ public final class ChannelQueries {
     }
 
     private Reply clients(@Nullable Presence presence) {
-        return presence != null && presence.size() > node.limits.get(Limit.PRESENCE_CLIENTS)
+        if (presence == null) {
+            return new Reply.Present(result(null));
+        }
+        if (presence.size() > node.limits.get(Limit.PRESENCE_CLIENTS)) {
+            return Reply.Error.TOO_MANY_CLIENTS;
+        }
+        PresenceResult all = result(presence);
+        long chars = all.clients().stream()
+                .mapToLong(client -> client.user().length())
+                .sum();
+        return chars > node.limits.get(Limit.HISTORY_PAGE_BYTES)
                 ? Reply.Error.TOO_MANY_CLIENTS
-                : new Reply.Present(result(presence));
+                : new Reply.Present(all);
     }
 
     private static PresenceResult result(@Nullable Presence presence) {

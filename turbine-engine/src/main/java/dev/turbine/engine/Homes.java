@@ -2,13 +2,16 @@ package dev.turbine.engine;
 
 import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.HistoryResult;
+import dev.turbine.api.Limit;
 import dev.turbine.api.Position;
 import dev.turbine.engine.protocol.PresenceReport;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.PublicationLog;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class Homes {
     private final Shard shard;
     private final Map<String, ChannelHome> homes = new HashMap<>();
+    /** All that nobody uses, those that were used the longest ago first; and some that are used again. */
+    private final Set<ChannelHome> idle = new LinkedHashSet<>();
+
+    private final long maxIdle;
 
     Homes(Shard shard) {
         this.shard = shard;
+        Limits limits = shard.node.limits;
+        this.maxIdle = Math.max(1, limits.get(Limit.IDLE_CHANNELS) / limits.get(Limit.SHARDS));
     }
 
     /** An attempt to subscribe: {@link Session#subscribed} follows, through the inbox that publications use. */
@@ -34,7 +43,7 @@ final class Homes {
         ChannelHome home = homes.get(channel);
         if (home != null) {
             home.release(released);
-            dropIfUnused(home);
+            letGo(home);
         }
     }
 
@@ -46,7 +55,7 @@ final class Homes {
         ChannelHome home = homes.get(listener.channel());
         if (home != null) {
             home.remove(listener);
-            dropIfUnused(home);
+            letGo(home);
         }
     }
 
@@ -79,6 +88,7 @@ final class Homes {
         ChannelHome home = homes.get(channel);
         if (home != null) {
             home.used();
+            letGo(home);
         }
     }
 
@@ -125,27 +135,29 @@ final class Homes {
 
     /** A page of history, for whoever asks. */
     void read(String channel, @Nullable Position since, PageSize size, Query query, Consumer<HistoryResult> done) {
-        ChannelHistory history = home(channel).history();
+        ChannelHome home = home(channel);
+        ChannelHistory history = home.history();
         if (history == null) {
             done.accept(HistoryResult.refused(404, "no history"));
         } else {
             history.read(since, size, query, done);
         }
+        letGo(home);
     }
 
     /** What other nodes publish may have been missed, of any channel. */
     void gap() {
-        List.copyOf(homes.values()).forEach(ChannelHome::gap);
+        each(ChannelHome::gap);
     }
 
     /** What is in the log may have been missed, of any channel. */
     void logGap() {
-        for (ChannelHome home : List.copyOf(homes.values())) {
+        each(home -> {
             ChannelHistory history = home.history();
             if (history != null) {
                 history.logGap();
             }
-        }
+        });
     }
 
     /** A session of this node is on a channel now. */
@@ -157,7 +169,7 @@ final class Homes {
         ChannelHome home = homes.get(channel);
         if (home != null) {
             home.leave(client);
-            dropIfUnused(home);
+            letGo(home);
         }
     }
 
@@ -191,12 +203,17 @@ final class Homes {
     }
 
     private void eachPresence(Consumer<Presence> action) {
-        for (ChannelHome home : List.copyOf(homes.values())) {
+        each(home -> {
             Presence presence = home.presence();
             if (presence != null) {
                 action.accept(presence);
             }
-        }
+        });
+    }
+
+    /** A fault with one channel is none of the others'. */
+    private void each(Consumer<ChannelHome> action) {
+        List.copyOf(homes.values()).forEach(home -> shard.guard(() -> action.accept(home)));
     }
 
     private @Nullable ChannelHistory history(String channel) {
@@ -216,14 +233,35 @@ final class Homes {
         return home;
     }
 
-    private void dropIfUnused(ChannelHome home) {
-        if (home.isUnused()) {
-            drop(home);
+    /** It may be that nobody uses it any more: it goes, or is kept for a while in place of one that was used before. */
+    void letGo(ChannelHome home) {
+        idle.remove(home);
+        if (!home.isIdle() || homes.get(home.channel) != home) {
+            return;
         }
+        if (!home.isKept()) {
+            drop(home);
+            return;
+        }
+        idle.add(home);
+        while (idle.size() > maxIdle) {
+            ChannelHome oldest = idle.iterator().next();
+            idle.remove(oldest);
+            if (oldest.isIdle()) {
+                evict(oldest);
+            }
+        }
+    }
+
+    private void evict(ChannelHome home) {
+        ChannelHistory history = home.history();
+        shard.counters.add(Counter.HISTORY_EVICTED, history == null ? 0 : history.size());
+        drop(home);
     }
 
     void drop(ChannelHome home) {
         homes.remove(home.channel);
+        idle.remove(home);
         home.close();
         shard.counters.add(Counter.CHANNELS, -1);
     }

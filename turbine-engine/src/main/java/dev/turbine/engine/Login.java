@@ -4,6 +4,7 @@ import dev.turbine.api.Identity;
 import dev.turbine.api.Limit;
 import dev.turbine.engine.protocol.Command;
 import dev.turbine.engine.protocol.Reply;
+import dev.turbine.engine.protocol.Utf8;
 import dev.turbine.spi.Authentication;
 import dev.turbine.spi.Credentials;
 import dev.turbine.spi.support.LogText;
@@ -105,6 +106,10 @@ final class Login {
         long endsAt = session.shard.toNanos(accepted.expiresAt());
         if (endsAt <= session.shard.now()) {
             return refuse(Authentication.expired("expired while it was verified"));
+        }
+        if (!Utf8.isWellFormed(accepted.user())) {
+            return refuse(
+                    Authentication.invalid("its user has half of a surrogate pair, which no other client can be told"));
         }
         boolean first = identity == null;
         if (identity != null && !identity.user().equals(accepted.user())) {

@@ -149,7 +149,9 @@ final class Nodes {
             return;
         }
         if (report.leaving()) {
-            forget(other.id());
+            if (known) {
+                forget(other.id());
+            }
         } else if (!known && heardAt.size() >= maxOthers) {
             node.counters.lostReports.increment();
         } else {

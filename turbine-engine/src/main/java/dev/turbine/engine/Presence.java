@@ -121,7 +121,7 @@ final class Presence {
         settleAt = Timers.NEVER;
         List<Runnable> ready = List.copyOf(waiting);
         waiting.clear();
-        ready.forEach(Runnable::run);
+        ready.forEach(home::guard);
     }
 
     void close() {

@@ -36,7 +36,7 @@ final class Shard {
     final HistoryMemory histories;
     final PageSize pageSize;
     final Subscribers subscribers = new Subscribers();
-    final Homes homes = new Homes(this);
+    final Homes homes;
     final BrokerCalls brokerCalls;
     final QueryQueue queries = new QueryQueue(this);
     final PresenceTurns presenceTurns;
@@ -53,6 +53,7 @@ final class Shard {
         this.memory = new OutboxMemory(node.limits, counters);
         this.histories = new HistoryMemory(node.limits, counters);
         this.pageSize = CatchUp.pageSize(node.limits);
+        this.homes = new Homes(this);
         this.now = node.clock.nanos();
         this.brokerCalls = new BrokerCalls(this);
         this.presenceTurns = new PresenceTurns(this);

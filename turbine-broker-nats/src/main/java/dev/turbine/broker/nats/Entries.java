@@ -27,6 +27,8 @@ final class Entries {
     private final AtomicInteger era = new AtomicInteger();
 
     /** @param later makes a call after a moment, under the lock */
+    private static final long MAX_PLACE = (1L << 53) - 1; // a larger number reaches no client as it is
+
     Entries(Subjects subjects, Inbound inbound, LinkCounters counters, Consumer<Runnable> later) {
         this.subjects = subjects;
         this.inbound = inbound;
@@ -64,7 +66,7 @@ final class Entries {
         String channel = subjects.followedChannel(message.getSubject());
         long place = number(message, PLACE);
         long before = number(message, PLACE_BEFORE);
-        if (channel == null || place < 1 || before < 0 || before >= place) {
+        if (channel == null || place < 1 || place > MAX_PLACE || before < 0 || before >= place) {
             counters.malformed.increment();
             return;
         }

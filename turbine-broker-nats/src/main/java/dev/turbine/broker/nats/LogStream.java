@@ -275,13 +275,23 @@ final class LogStream {
         askingState.clear();
         stateUnderWay = true;
         askOnce("INFO", new byte[0]).thenAccept(answer -> {
-            StreamInfo info = info(answer);
-            boolean same = info != null && !info.hasError() && epoch(info).equals(epoch);
+            StreamInfo info = ofThisStream(answer);
             stateUnderWay = false;
             if (!askingState.isEmpty()) {
                 askState();
             }
-            asking.forEach(then -> then.accept(same ? info : null));
+            asking.forEach(then -> then.accept(info));
         });
+    }
+
+    /** The same, with how many messages there are of a subject. */
+    void stateOf(String subject, Consumer<@Nullable StreamInfo> then) {
+        byte[] filter = ("{\"subjects_filter\":\"" + subject + "\"}").getBytes(UTF_8);
+        askOnce("INFO", filter).thenAccept(answer -> then.accept(ofThisStream(answer)));
+    }
+
+    private @Nullable StreamInfo ofThisStream(Answer answer) {
+        StreamInfo info = info(answer);
+        return info != null && !info.hasError() && epoch(info).equals(epoch) ? info : null;
     }
 }

@@ -183,14 +183,12 @@ final class PageRead {
         }));
     }
 
+    /** Each of a channel that was pushed out for being too many has left as many as may be. */
     private void seekProof() {
-        stream.state(sound(info -> {
-            if (isYoung(info)) {
-                countRest(info.getConfiguration().getMaxMsgsPerSubject());
-            } else {
-                doubtful = true;
-                seekFirst();
-            }
+        stream.stateOf(wanted.subject(), sound(info -> {
+            long there = info.getStreamState().getSubjectMap().getOrDefault(wanted.subject(), 0L);
+            doubtful = !isYoung(info) || there >= info.getConfiguration().getMaxMsgsPerSubject();
+            seekFirst();
         }));
     }
 
@@ -199,22 +197,6 @@ final class PageRead {
         long firstPlace = info.getStreamState().getFirstSequence();
         return firstPlace <= wanted.after() + 1
                 && wanted.after() <= info.getStreamState().getLastSequence();
-    }
-
-    private void countRest(long most) {
-        if (count >= most) {
-            doubtful = true;
-            seekFirst();
-            return;
-        }
-        messages.next(wanted.subject(), Math.max(wanted.after(), last) + 1, sound(message -> {
-            if (message.isNothing()) {
-                seekFirst();
-            } else {
-                comeBy(message);
-                countRest(most);
-            }
-        }));
     }
 
     /** What was forgotten while this read is left out: whether something else was in between nobody knows. */
@@ -234,10 +216,7 @@ final class PageRead {
     }
 
     private void settle() {
-        stream.state(sound(info -> {
-            boolean full = count >= info.getConfiguration().getMaxMsgsPerSubject();
-            finish(!cut && !doubtful && !full && isYoung(info));
-        }));
+        stream.state(sound(info -> finish(!cut && !doubtful && isYoung(info))));
     }
 
     private void finish(boolean complete) {

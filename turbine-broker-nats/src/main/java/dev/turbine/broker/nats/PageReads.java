@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PageReads {
     /**
-     * Times {@link PageRead#MAX_PAGE_BYTES}, that is the memory they take. Few: where the servers are busy, many at once would
+     * Times {@link PageRead#MAX_PAGE_BYTES} and a batch, that is the memory they take. Few: where the servers are busy, many at once would
      * all come too late, and each have cost as much as one that did not.
      */
     private static final int MAX_AT_ONCE = 4;
@@ -18,9 +18,9 @@ final class PageReads {
     private static final int MAX_WAITING = 65_536;
 
     /** Who has waited longer for a turn is told that there is no page. */
-    private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(6);
+    private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-    /** A read that takes longer is given up: with the wait it is less than the engine's BROKER_TIMEOUT, 10 s. */
+    /** A read that takes longer is given up: with the wait, and that for a last answer, it is less than BROKER_TIMEOUT, 10 s. */
     private static final long READ_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /** What has to call {@link #ended} in the end. */

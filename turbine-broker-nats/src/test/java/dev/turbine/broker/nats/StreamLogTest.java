@@ -290,6 +290,27 @@ class StreamLogTest {
         }
     }
 
+    /** What follows a place that is gone is counted by the server, and not one by one. */
+    @Test
+    void aPageAfterAPlaceThatIsGoneIsReadOnASlowLink() throws Exception {
+        DurableHistory large = DurableHistory.of(1_000, Duration.ofHours(1));
+        try (FaultyProxy proxy = FaultyProxy.to("127.0.0.1", server.port());
+                HistoryNode node = new HistoryNode("nats://127.0.0.1:" + proxy.port(), large);
+                Connection publisher = Nats.connect(server.url())) {
+            publisher.publish("turbine.h.quiet", "old".getBytes(UTF_8)); // so that the stream begins before the place
+            for (int i = 0; i < 1_500; i++) {
+                publisher.publish("turbine.h.news", ("m" + i).getBytes(UTF_8));
+            }
+            await().until(() -> node.read("news", 1_400).top() == 1_501);
+            proxy.delay(Duration.ofMillis(5), Duration.ZERO);
+            Page page =
+                    node.log.read("news", 300, 100, false).toCompletableFuture().get(9, TimeUnit.SECONDS);
+            assertThat(page).isNotNull();
+            assertThat(page.complete()).isFalse();
+            assertThat(page.entries()).hasSize(100);
+        }
+    }
+
     /** Larger than all that is read at once. */
     @Test
     void aLongHistoryOfLargePublicationsIsReadInPages() throws Exception {

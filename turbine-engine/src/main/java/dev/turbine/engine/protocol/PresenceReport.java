@@ -161,7 +161,7 @@ public record PresenceReport(String node, Kind kind, Map<String, String> clients
         @Override
         public void read(String id, JsonParser value) throws IOException {
             String user = Json.readText(value);
-            bad |= user == null || user.isEmpty();
+            bad |= user == null || user.isEmpty() || !Utf8.isWellFormed(user) || !Utf8.isWellFormed(id);
             users.put(id, user == null ? "" : user);
         }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** UTF-8, strictly: no overlong forms, no surrogates, nothing past U+10FFFF. */
-final class Utf8 {
+public final class Utf8 {
     private static final char REPLACEMENT = 0xFFFD; // stands for what is not UTF-8, and for itself
 
     private Utf8() {}
@@ -27,6 +27,11 @@ final class Utf8 {
         } catch (CharacterCodingException malformed) {
             return null;
         }
+    }
+
+    /** Whether every surrogate of a text has its pair: otherwise it stands for nothing that can be sent. */
+    public static boolean isWellFormed(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /** The bytes of a text; null if it holds an unpaired surrogate, which has none. */
