@@ -56,6 +56,17 @@ record Contender(String name, List<String> subject, Dialect dialect, String clas
                 .toList();
     }
 
+    /** All but guests. */
+    static List<Contender> all() {
+        return Stream.of(
+                        List.of(floor(1), floor(16)),
+                        baresAndTurbines(),
+                        fastTurbines().stream().map(Contender::withHistory).toList(),
+                        peers())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     static List<Contender> peers() {
         return List.of(
                 peer("cometd", "CometdSubject", Dialect.COMETD),

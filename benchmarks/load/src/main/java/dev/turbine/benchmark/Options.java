@@ -88,6 +88,12 @@ record Options(
         if (!guests.isEmpty() && !(task == Task.MEASURE && scenarios.equals(List.of(Scenario.FANOUT)))) {
             throw new IllegalArgumentException("a --server takes part in the scenario fanout, and in no other");
         }
+        List<String> all = Contender.all().stream().map(Contender::name).toList();
+        if (guests.isEmpty()
+                && all.stream().noneMatch(name -> only.matcher(name).matches())) {
+            throw new IllegalArgumentException(
+                    "--only " + only + " is the name of nobody: there are " + String.join(", ", all));
+        }
         if (record && (out != null || task != Task.MEASURE)) {
             throw new IllegalArgumentException(
                     "--record goes with scenarios, and without --out, for it names the file");

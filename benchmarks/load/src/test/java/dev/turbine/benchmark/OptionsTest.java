@@ -11,6 +11,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionsTest {
     @Test
+    void anOnlyThatNobodyMatchesIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse("fanout", "--only", "nosuch"))
+                .withMessageStartingWith(
+                        "--only nosuch is the name of nobody: there are floor-1, floor-16, bare-jetty");
+        assertThat(Options.parse("fanout", "--only", ".*-history").only().pattern())
+                .isEqualTo(".*-history");
+    }
+
+    @Test
     void aScenarioAloneRunsAsUsual() {
         Options options = Options.parse("slow");
 

@@ -67,8 +67,8 @@ final class Bars {
                         atMost(1024, "bytes")),
                 bar("heap of an idle session", heap(turbine), atMost(server.equals("jetty") ? 5120 : 6656, "bytes")),
                 bar(
-                        "saturation with a history, over none",
-                        cpu("history", turbine + "-history", "max").over(cpu("history", turbine, "max")),
+                        "1,000 publications a second with a history, over none",
+                        cpu("history", turbine + "-history", "1000").over(cpu("history", turbine, "1000")),
                         times(1.2)),
                 bar("HTTP, 64 at once, over a constant answer", http(turbine).over(http(bare)), atLeast(0.6, "×")),
                 bar(

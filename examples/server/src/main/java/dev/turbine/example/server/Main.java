@@ -25,6 +25,8 @@ public final class Main {
               TURBINE_ALLOWED_ORIGINS    origins of web pages, with commas (same host, and this machine)
               TURBINE_MAX_SUBSCRIPTIONS  channels a session may subscribe to (64)
               TURBINE_OUTBOUND_BUFFER    messages that may wait for a session (256)
+              TURBINE_CHANNELS           what channels keep, such as chat:* history=100 ttl=5m; prices:* overflow=conflate
+                                         (nothing)
               NATS_URL                   NATS servers that join this node to others, with commas, or none
                                          (nats://127.0.0.1:4222)
               NATS_PREFIX                what the subjects of these nodes begin with (turbine)

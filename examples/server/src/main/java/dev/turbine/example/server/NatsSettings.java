@@ -42,6 +42,10 @@ record NatsSettings(Map<String, String> broker) {
     static Optional<NatsSettings> from(Environment environment) {
         List<String> urls = environment.list("NATS_URL", "nats://127.0.0.1:4222");
         if (urls.equals(List.of(NONE))) {
+            if (environment.has(HISTORY)) {
+                throw new TurbineException(HISTORY + " is set, and NATS_URL is " + NONE
+                        + ": a durable history needs NATS; name its servers, or leave out " + HISTORY);
+            }
             return Optional.empty();
         }
         BrokerProvider nats = provider();

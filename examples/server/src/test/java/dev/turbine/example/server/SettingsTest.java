@@ -212,6 +212,14 @@ class SettingsTest {
                         + " 3650d; units s, m, h, d), and if need be replicas (1 to 5) and bytes (1 or more)");
     }
 
+    @Test
+    void refusesADurableHistoryWithoutNats() {
+        assertRefused(
+                Map.of("NATS_URL", "none", "NATS_HISTORY", "size=1000 ttl=1h"),
+                "NATS_HISTORY is set, and NATS_URL is none: a durable history needs NATS; name its servers, or leave out"
+                        + " NATS_HISTORY");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"turbine.", ".turbine", "a..b", "a b", "*", "a.>", "\u00fc"})
     void refusesAPrefixThatWouldReachOtherSubjects(String prefix) {
