@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class PageReads {
     /**
-     * Times {@link PageRead#MAX_PAGE_BYTES} and a batch, that is the memory they take. Few: where the servers are busy, many at once would
-     * all come too late, and each have cost as much as one that did not.
+     * Times {@link PageRead#MAX_PAGE_BYTES} and a batch, that is the memory they take. Few: where the servers are busy, many
+     * at once would all come too late, and each have cost as much as one that did not.
      */
     private static final int MAX_AT_ONCE = 4;
 
