@@ -266,12 +266,17 @@ public abstract class LoadContract extends TransportFixture {
             int last = all.stop();
             awaitAllReceived(node, crowd);
 
+            Stats soFar = node.turbine().stats();
             Broadcast half = new Broadcast(node, CHANNEL, carried / 2, last);
             PingTimes times = PingTimes.measure(client, Duration.ofSeconds(10));
             half.stop();
             awaitAllReceived(node, crowd);
 
             assertThat(crowd.report().inOrder()).isTrue();
+            Stats stats = node.turbine().stats();
+            long offers = stats.offered() - soFar.offered();
+            long delivered = stats.delivered() - soFar.delivered();
+            assertThat(delivered).as("of %d offered", offers).isGreaterThan(offers - delivered);
             assertLaw(node);
             Duration most = Duration.ofNanos((long) (mostBroadcasts * 1e9 / carried));
             assertThat(times.percentile(99))
