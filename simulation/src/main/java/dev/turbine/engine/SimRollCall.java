@@ -56,10 +56,10 @@ final class SimRollCall {
     }
 
     private void ask(SimNode node, String channel) {
-        Query query = new Query(node.node, null, () -> {}); // who does not answer is missed
+        Query query = new Query(node.node, null, error -> {}); // who does not answer is missed
         node.node
                 .queries()
-                .presence(
+                .ask(
                         channel,
                         query,
                         presence -> answers.add(

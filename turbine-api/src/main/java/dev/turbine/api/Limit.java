@@ -15,8 +15,9 @@ public enum Limit {
     OUTBOUND_BYTES(Unit.BYTES, 4 << 20),
     /**
      * Bytes in all outbound buffers of the node, shared out equally among its shards; a message for many sessions of a
-     * shard counts once. Past a share, the session that holds the most of those whose socket takes nothing is closed with
-     * 4001; past twice the share, any that holds the most. Default: a quarter of the heap.
+     * shard counts once. Past a share, those that hold the most, of the sessions whose socket takes nothing, are closed
+     * with 4001 until three quarters of it are held; past twice the share, also others. Where that leaves replies of more than
+     * 32 KiB in a write that makes no progress, the connection is aborted. Default: a quarter of the heap.
      */
     NODE_OUTBOUND_BYTES(Unit.BYTES, Runtime.getRuntime().maxMemory() / 4),
     /**
@@ -75,7 +76,10 @@ public enum Limit {
     COMMAND_BURST(Unit.COUNT, 100),
     /** Commands of a session in a second, after a burst. */
     COMMAND_RATE(Unit.COUNT, 50),
-    /** Commands of a session whose replies are not written yet; past it the connection is not read. */
+    /**
+     * Commands of a session whose replies are not written yet; past it, and past eight that subscribe to channels with a
+     * history and are not answered, the connection is not read.
+     */
     UNANSWERED_COMMANDS(Unit.COUNT, 32),
     /** Refused {@code connect} commands of a connection; the last of them closes it with 4500. */
     REFUSED_CONNECTS(Unit.COUNT, 3),

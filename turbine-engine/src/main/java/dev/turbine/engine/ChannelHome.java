@@ -115,7 +115,7 @@ final class ChannelHome extends Timers.Timer {
 
     /** Registers the subscribing session's shard and answers it, once the broker's interest is secured. */
     void subscribe(Subscription subscription, @Nullable Position recover) {
-        Query query = new Query(node, null, () -> subscription.session.post(Session::fault));
+        Query query = new Query(node, null, error -> subscription.session.post(Session::fault));
         Runnable answer = () -> query.run(() -> answer(subscription, recover));
         if (history == null) {
             whenConfirmed(answer);

@@ -7,6 +7,7 @@ import dev.turbine.api.PresenceResult;
 import dev.turbine.engine.protocol.Reply;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +28,17 @@ public final class ChannelQueries {
      */
     public void history(
             String channel, @Nullable Position since, int limit, LongPredicate room, Consumer<HistoryResult> done) {
-        if (node.isDraining()) {
-            done.accept(HistoryResult.refused(503, "shutting down"));
-        } else if (!node.channels.of(channel).hasHistory()) {
-            done.accept(HistoryResult.refused(404, "no history"));
+        Reply.Error refusal = refusal(node.channels.of(channel).hasHistory(), Reply.Error.NO_HISTORY);
+        if (refusal != null) {
+            done.accept(refused(refusal));
         } else {
             Consumer<HistoryResult> tell = later(done);
-            Query query = new Query(node, null, room, () -> tell.accept(HistoryResult.refused(500, "internal error")));
-            history(channel, since, limit, query, tell);
+            history(channel, since, limit, new Query(node, null, room, error -> tell.accept(refused(error))), tell);
         }
+    }
+
+    private static HistoryResult refused(Reply.Error error) {
+        return HistoryResult.refused(error.code(), error.message);
     }
 
     /**
@@ -56,15 +59,7 @@ public final class ChannelQueries {
      * @param done called once, on the callback executor, or before this returns if it is refused
      */
     public void presence(String channel, Consumer<PresenceResult> done) {
-        if (node.isDraining()) {
-            done.accept(PresenceResult.refused(503, "shutting down"));
-        } else if (!node.channels.of(channel).hasPresence()) {
-            done.accept(PresenceResult.refused(404, "no presence"));
-        } else {
-            Consumer<PresenceResult> tell = later(done);
-            Query query = new Query(node, null, () -> tell.accept(PresenceResult.refused(500, "internal error")));
-            presence(channel, query, presence -> tell.accept(result(presence)));
-        }
+        presence(channel, ChannelQueries::result, error -> PresenceResult.refused(error.code(), error.message), done);
     }
 
     /**
@@ -74,12 +69,21 @@ public final class ChannelQueries {
      * @param done called once, on the callback executor, or before this returns if it is refused
      */
     public void presence(String channel, boolean numbersOnly, Consumer<Reply> done) {
-        if (!node.channels.of(channel).hasPresence()) {
-            done.accept(Reply.Error.NO_PRESENCE);
+        presence(channel, presence -> reply(presence, numbersOnly), error -> error, done);
+    }
+
+    private <T> void presence(
+            String channel,
+            Function<@Nullable Presence, T> answer,
+            Function<Reply.Error, T> refusal,
+            Consumer<T> done) {
+        Reply.Error refused = refusal(node.channels.of(channel).hasPresence(), Reply.Error.NO_PRESENCE);
+        if (refused != null) {
+            done.accept(refusal.apply(refused));
         } else {
-            Consumer<Reply> tell = later(done);
-            Query query = new Query(node, null, () -> tell.accept(Reply.Error.INTERNAL_ERROR));
-            presence(channel, numbersOnly, query, tell);
+            Consumer<T> tell = later(done);
+            Query query = new Query(node, null, error -> tell.accept(refusal.apply(error)));
+            ask(channel, query, presence -> tell.accept(answer.apply(presence)));
         }
     }
 
@@ -89,13 +93,24 @@ public final class ChannelQueries {
      * @param done called on the channel's shard
      */
     void presence(String channel, boolean numbersOnly, Query query, Consumer<Reply> done) {
-        presence(channel, query, presence -> done.accept(numbersOnly ? numbers(presence) : clients(presence)));
+        ask(channel, query, presence -> done.accept(reply(presence, numbersOnly)));
     }
 
     /** @param done called on the channel's shard; with null if nobody is there */
-    void presence(String channel, Query query, Consumer<@Nullable Presence> done) {
+    void ask(String channel, Query query, Consumer<@Nullable Presence> done) {
         Shard home = node.home(channel);
         home.post(() -> query.run(() -> home.homes.presence(channel, query, done)));
+    }
+
+    private Reply.@Nullable Error refusal(boolean kept, Reply.Error unknown) {
+        if (node.isDraining()) {
+            return Reply.Error.SHUTTING_DOWN;
+        }
+        return kept ? null : unknown;
+    }
+
+    private Reply reply(@Nullable Presence presence, boolean numbersOnly) {
+        return numbersOnly ? numbers(presence) : clients(presence);
     }
 
     private static Reply numbers(@Nullable Presence presence) {
@@ -103,10 +118,7 @@ public final class ChannelQueries {
     }
 
     private Reply clients(@Nullable Presence presence) {
-        if (presence == null) {
-            return new Reply.Present(result(null));
-        }
-        if (presence.size() > node.limits.get(Limit.PRESENCE_CLIENTS)) {
+        if (presence != null && presence.size() > node.limits.get(Limit.PRESENCE_CLIENTS)) {
             return Reply.Error.TOO_MANY_CLIENTS;
         }
         PresenceResult all = result(presence);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -133,15 +134,10 @@ final class Homes {
         }
     }
 
-    /** A page of history, for whoever asks. */
+    /** A page of the history of a channel that has one, for whoever asks. */
     void read(String channel, @Nullable Position since, PageSize size, Query query, Consumer<HistoryResult> done) {
         ChannelHome home = home(channel);
-        ChannelHistory history = home.history();
-        if (history == null) {
-            done.accept(HistoryResult.refused(404, "no history"));
-        } else {
-            history.read(since, size, query, done);
-        }
+        Objects.requireNonNull(home.history()).read(since, size, query, done);
         letGo(home);
     }
 

@@ -20,6 +20,13 @@ final class Outbox {
 
     private static final OutboundMessage[] EMPTY = {};
 
+    /** What of it counts in the memory of the shard. */
+    private enum Counted {
+        ALL,
+        REPLIES,
+        NOTHING
+    }
+
     private final OutboxMemory memory;
     private final ShardCounters counters;
     private OutboundMessage[] ring = EMPTY; // its length is a power of two
@@ -30,7 +37,7 @@ final class Outbox {
     private long publicationBytes;
     private long otherBytes; // of replies and notices
     private boolean refusing; // one did not fit, and the session is about to be closed for that
-    private boolean released; // the memory is given back; nothing is added any more
+    private Counted counted = Counted.ALL; // once it is less, nothing is added any more
     private @Nullable OutboundBatch batch; // in flight
 
     Outbox(OutboxMemory memory) {
@@ -179,9 +186,13 @@ final class Outbox {
         return otherBytes;
     }
 
-    /** Bytes that it holds. */
-    long bytes() {
-        return released ? 0 : publicationBytes + otherBytes;
+    /** Bytes that its shard has again once the session is ended for them: not the few that a closing one has left. */
+    long reclaimableBytes() {
+        return switch (counted) {
+            case ALL -> publicationBytes + otherBytes;
+            case REPLIES -> otherBytes > BATCH_BYTES ? otherBytes : 0;
+            case NOTHING -> 0;
+        };
     }
 
     /** Takes what fits into one write: at least one message. */
@@ -198,7 +209,7 @@ final class Outbox {
                 memory.setLastBatch(taken);
             }
         }
-        if (!released) {
+        if (counted == Counted.ALL) {
             memory.hold(taken);
         }
         batch = taken;
@@ -248,7 +259,7 @@ final class Outbox {
     }
 
     private void forgetBatch() {
-        if (batch != null && !released) {
+        if (batch != null && counted == Counted.ALL) {
             memory.release(batch);
         }
         batch = null;
@@ -269,11 +280,11 @@ final class Outbox {
             publicationBytes -= entry.size();
         } else {
             otherBytes -= entry.size();
-            if (released) {
+            if (counted == Counted.REPLIES) {
                 memory.leave(-entry.size());
             }
         }
-        if (!released) {
+        if (counted == Counted.ALL) {
             memory.release(entry);
         }
     }
@@ -300,24 +311,31 @@ final class Outbox {
     /** The session has ended: what is left of publications will not be sent. */
     void end() {
         uncount(publications, Counter.DISCARDED_CLOSED);
-        releaseMemory();
-        memory.leave(-otherBytes);
+        releaseAll();
     }
 
     /**
-     * Gives back the memory of everything it holds, before the write that holds it has ended: the session is closing, and
-     * within its close timeout the rest is gone.
+     * Gives back the memory of everything it holds but replies, before the write that holds it has ended: the session is
+     * closing, and within its close timeout the rest is gone.
      */
     void releaseMemory() {
-        if (released) {
-            return;
+        if (counted == Counted.ALL) {
+            for (int i = 0; i < size; i++) {
+                memory.release(peek(i));
+            }
+            forgetBatch();
+            counted = Counted.REPLIES;
+            memory.leave(otherBytes);
         }
-        for (int i = 0; i < size; i++) {
-            memory.release(peek(i));
+    }
+
+    /** Gives back the memory of replies too: the connection is gone, or about to be. */
+    void releaseAll() {
+        releaseMemory();
+        if (counted == Counted.REPLIES) {
+            counted = Counted.NOTHING;
+            memory.leave(-otherBytes);
         }
-        forgetBatch();
-        released = true;
-        memory.leave(otherBytes);
     }
 
     /** Lets go of the array if it is not needed at the moment. */

@@ -26,12 +26,22 @@ final class OutboxMemory {
         this.counters = counters;
     }
 
+    /** What open sessions hold, and replies to closing ones. */
+    long heldBytes() {
+        return totalBytes + leavingBytes;
+    }
+
     boolean isExceeded() {
-        return totalBytes > maxTotalBytes;
+        return heldBytes() > maxTotalBytes;
     }
 
     boolean isFarExceeded() {
-        return totalBytes > 2 * maxTotalBytes;
+        return heldBytes() > 2 * maxTotalBytes;
+    }
+
+    /** Down to how much sessions are ended once there is too much: so there is room for others, for a while. */
+    long relievedBytes() {
+        return maxTotalBytes / 4 * 3;
     }
 
     long totalBytes() {
@@ -60,7 +70,7 @@ final class OutboxMemory {
 
     /** Ends a round: what has arrived in it is held now, or gone. */
     void publish() {
-        long held = totalBytes + leavingBytes;
+        long held = heldBytes();
         long change = held - knownBytes - takenBytes;
         if (change != 0) {
             expectedBytes.addAndGet(change);

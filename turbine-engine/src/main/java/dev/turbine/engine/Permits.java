@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What may be under way at once: publications not yet in the outbound buffers, by number and bytes, connections, reports of
- * other nodes, and answers of the HTTP API, by bytes. A permit is taken before anything enters an inbox, so inboxes need no bound of their own. Thread-safe.
+ * other nodes, and answers of the HTTP API, by bytes. A permit is taken before anything enters an inbox, so inboxes need no
+ * bound of their own. Thread-safe.
  */
 final class Permits {
     private final int maxPublications;

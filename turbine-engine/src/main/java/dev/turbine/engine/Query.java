@@ -1,5 +1,7 @@
 package dev.turbine.engine;
 
+import dev.turbine.engine.protocol.Reply;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -9,24 +11,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Query {
     private final Node node;
-    private final Runnable failed;
+    private final Consumer<Reply.Error> refused;
     private final LongPredicate room;
     /** What the answer will be held by; null if it is not for a session. */
     final @Nullable OutboxMemory asking;
 
     private boolean over;
 
-    /** @param failed tells that there is no answer; called once at the most */
-    Query(Node node, @Nullable OutboxMemory asking, Runnable failed) {
-        this(node, asking, bytes -> true, failed);
+    /** @param refused told why there is no answer; called once at the most */
+    Query(Node node, @Nullable OutboxMemory asking, Consumer<Reply.Error> refused) {
+        this(node, asking, bytes -> true, refused);
     }
 
     /** @param room told how much is to be answered with, before the answer is made; false if it is too much */
-    Query(Node node, @Nullable OutboxMemory asking, LongPredicate room, Runnable failed) {
+    Query(Node node, @Nullable OutboxMemory asking, LongPredicate room, Consumer<Reply.Error> refused) {
         this.node = node;
         this.asking = asking;
         this.room = room;
-        this.failed = failed;
+        this.refused = refused;
     }
 
     /** Whether an answer of so many bytes may be made. */
@@ -42,12 +44,17 @@ final class Query {
         try {
             step.run();
         } catch (Throwable fault) {
-            over = true;
             try {
-                failed.run();
+                refuse(Reply.Error.INTERNAL_ERROR);
             } finally {
                 node.fault("fault in a query", fault);
             }
         }
+    }
+
+    /** Ends it without an answer. */
+    void refuse(Reply.Error why) {
+        over = true;
+        refused.accept(why);
     }
 }

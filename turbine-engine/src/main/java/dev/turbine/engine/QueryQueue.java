@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import dev.turbine.engine.protocol.Reply;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,10 @@ final class QueryQueue extends Timers.Timer {
     /** The shard that asks says nothing when it has room again: it is looked at so often. */
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private record Waiting(OutboxMemory asking, Query query, Runnable answer) {}
+    /** Who has waited so long for room is told that there is none. */
+    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private record Waiting(OutboxMemory asking, Query query, Runnable answer, long until) {}
 
     private final Shard home;
     private final Queue<Waiting> waiting = new ArrayDeque<>(0);
@@ -22,7 +26,7 @@ final class QueryQueue extends Timers.Timer {
         this.home = home;
     }
 
-    /** Runs {@code answer}, now or later. */
+    /** Runs {@code answer}, now or later, or refuses the query. */
     void add(Query query, Runnable answer) {
         OutboxMemory asking = query.asking;
         if (asking == null || waiting.isEmpty() && asking.hasRoom()) {
@@ -32,7 +36,7 @@ final class QueryQueue extends Timers.Timer {
         if (waiting.isEmpty()) {
             setTimer();
         }
-        waiting.add(new Waiting(asking, query, answer));
+        waiting.add(new Waiting(asking, query, answer, home.now() + WAIT_NANOS));
     }
 
     private void setTimer() {
@@ -45,6 +49,8 @@ final class QueryQueue extends Timers.Timer {
             Waiting next = waiting.remove();
             if (next.asking.hasRoom()) {
                 next.query.run(next.answer);
+            } else if (home.now() >= next.until) {
+                next.query.refuse(Reply.Error.UNAVAILABLE);
             } else {
                 waiting.add(next);
             }

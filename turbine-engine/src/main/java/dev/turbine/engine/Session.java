@@ -55,7 +55,6 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     private @Nullable Disconnect closing;
     private boolean closeSent;
     final Deadlines deadlines;
-    private int badCommands; // in a row
     private long writeBeganAt;
     private boolean tooSlow; // its end is posted
     private boolean urgentWaits; // a publication for a few, which came while a write was in flight
@@ -120,12 +119,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     void accept(Command command) {
         intake.arrived(shard.now());
         if (!isEnding()) {
-            Reply reply = commands.handle(command);
-            if (reply != null) {
-                countError(reply);
-                replies.add(command.id(), reply);
-            }
-            countBad(reply);
+            commands.accept(command);
         }
         read();
     }
@@ -165,6 +159,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     /** The home of a channel has answered an attempt to subscribe. */
     void subscribed(Subscription subscription, SubscribeAnswer answer) {
         subscriptions.answered(subscription, answer, replies);
+        read();
     }
 
     SessionSubscriptions subscriptions() {
@@ -172,14 +167,6 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     }
 
     // Replies and publications
-
-    private void countBad(@Nullable Reply reply) {
-        boolean bad = reply instanceof Reply.Error error && error.code() == 400;
-        badCommands = bad ? badCommands + 1 : 0;
-        if (badCommands >= node.limits.get(Limit.BAD_COMMANDS)) {
-            close(Disconnect.BAD_COMMANDS);
-        }
-    }
 
     void countError(Reply reply) {
         if (reply instanceof Reply.Error error) {
@@ -266,9 +253,18 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         return outbox.isInFlight() && shard.now() - writeBeganAt >= STUCK_NANOS;
     }
 
-    /** Bytes that wait; 0 for a session that is closing already. */
-    long waitingBytes() {
-        return isEnding() ? 0 : outbox.bytes();
+    /** See {@link Outbox#reclaimableBytes}. */
+    long reclaimableBytes() {
+        return outbox.reclaimableBytes();
+    }
+
+    /** Ends it for the memory that it holds: in an orderly way, if that gives it back. */
+    void reclaim() {
+        close(Disconnect.SLOW_CONSUMER);
+        if (outbox.reclaimableBytes() > 0) {
+            outbox.releaseAll();
+            connection.abort();
+        }
     }
 
     /** Whether so much waits that the next publications may be dropped. */
@@ -289,6 +285,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         }
         boolean busy = login.isUnderWay()
                 || commands.isAsking()
+                || subscriptions.isWaiting()
                 || outbox.otherBytes() >= node.limits.get(Limit.HISTORY_PAGE_BYTES);
         long at = busy ? Timers.NEVER : intake.readableAt();
         if (at <= shard.now() || phase == Phase.CLOSING) { // then only the peer's close frame is of interest

@@ -1,12 +1,17 @@
 package dev.turbine.engine;
 
 import dev.turbine.api.ChannelGrants;
+import dev.turbine.api.ChannelOptions;
+import dev.turbine.api.Disconnect;
 import dev.turbine.api.HistoryResult;
 import dev.turbine.api.Identity;
+import dev.turbine.api.Limit;
 import dev.turbine.api.PresenceResult;
 import dev.turbine.api.Publication;
 import dev.turbine.engine.protocol.Command;
 import dev.turbine.engine.protocol.Reply;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who deals with which command of one session, and what it may ask about channels. Owned by the shard. */
@@ -19,6 +24,7 @@ final class SessionCommands {
     private final SessionSubscriptions subscriptions;
     private final Replies replies;
     private boolean asking;
+    private int badCommands; // in a row
 
     SessionCommands(Session session, Login login, SessionSubscriptions subscriptions, Replies replies) {
         this.session = session;
@@ -28,9 +34,22 @@ final class SessionCommands {
         this.replies = replies;
     }
 
+    /** Sees to a reply, now or later. */
+    void accept(Command command) {
+        Reply reply = handle(command);
+        if (reply != null) {
+            session.countError(reply);
+            replies.add(command.id(), reply);
+        }
+        boolean bad = reply instanceof Reply.Error error && error.code() == 400;
+        badCommands = bad ? badCommands + 1 : 0;
+        if (badCommands >= node.limits.get(Limit.BAD_COMMANDS)) {
+            session.close(Disconnect.BAD_COMMANDS);
+        }
+    }
+
     /** Returns the reply, or null if it comes later. */
-    @Nullable
-    Reply handle(Command command) {
+    private @Nullable Reply handle(Command command) {
         if (command instanceof Command.Ping) {
             return Reply.Result.PONG;
         }
@@ -59,57 +78,62 @@ final class SessionCommands {
         return history((Command.History) command, identity.grants());
     }
 
-    /** Of a channel that it need not be subscribed to, if it might be. */
     private @Nullable Reply history(Command.History command, ChannelGrants grants) {
-        String channel = command.channel();
-        if (channel == null) {
-            return Reply.Error.BAD_COMMAND;
-        }
-        if (!grants.permits(channel)) {
-            return Reply.Error.FORBIDDEN;
-        }
-        if (!node.channels.of(channel).hasHistory()) {
-            return Reply.Error.NO_HISTORY;
-        }
-        asking = true;
-        replies.defer(
+        return ask(
                 command.id(),
-                slot -> node.queries()
+                command.channel(),
+                grants,
+                options -> options.hasHistory() ? null : Reply.Error.NO_HISTORY,
+                (channel, slot) -> node.queries()
                         .history(
                                 channel,
                                 command.since(),
                                 command.limit(),
                                 query(slot),
                                 page -> answer(slot, reply(page), bytes(page))));
-        return null;
     }
 
     private @Nullable Reply presence(Command.Presence command, ChannelGrants grants) {
-        String channel = command.channel();
+        return ask(
+                command.id(),
+                command.channel(),
+                grants,
+                options -> options.hasPresence() ? null : Reply.Error.NO_PRESENCE,
+                (channel, slot) -> node.queries()
+                        .presence(
+                                channel,
+                                command.numbersOnly(),
+                                query(slot),
+                                reply -> answer(slot, reply, bytes(reply))));
+    }
+
+    /**
+     * About a channel that the session need not be subscribed to, if it might be.
+     *
+     * @param refusal why channels with such options know no answer; null if they do
+     */
+    private @Nullable Reply ask(
+            long id,
+            @Nullable String channel,
+            ChannelGrants grants,
+            Function<ChannelOptions, Reply.@Nullable Error> refusal,
+            BiConsumer<String, Replies.Slot> question) {
         if (channel == null) {
             return Reply.Error.BAD_COMMAND;
         }
         if (!grants.permits(channel)) {
             return Reply.Error.FORBIDDEN;
         }
-        if (!node.channels.of(channel).hasPresence()) {
-            return Reply.Error.NO_PRESENCE;
+        Reply.Error refused = refusal.apply(node.channels.of(channel));
+        if (refused == null) {
+            asking = true;
+            replies.defer(id, slot -> question.accept(channel, slot));
         }
-        asking = true;
-        replies.defer(
-                command.id(),
-                slot -> node.queries()
-                        .presence(
-                                channel,
-                                command.numbersOnly(),
-                                query(slot),
-                                reply -> answer(
-                                        slot, reply, reply instanceof Reply.Present present ? bytes(present) : 0)));
-        return null;
+        return refused;
     }
 
     private Query query(Replies.Slot slot) {
-        return new Query(node, session.shard.memory, () -> answer(slot, Reply.Error.INTERNAL_ERROR, 0));
+        return new Query(node, session.shard.memory, error -> answer(slot, error, 0));
     }
 
     /** On the shard of the channel: the answer counts from here on. */
@@ -137,7 +161,10 @@ final class SessionCommands {
         return 2 * chars; // as much as they can take
     }
 
-    private static long bytes(Reply.Present present) {
+    private static long bytes(Reply reply) {
+        if (!(reply instanceof Reply.Present present)) {
+            return 0;
+        }
         long chars = 0;
         for (PresenceResult.Client client : present.result().clients()) {
             chars += client.user().length() + OVERHEAD;

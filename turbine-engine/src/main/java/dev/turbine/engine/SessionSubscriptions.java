@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The subscriptions of one session, from the command to the end. Owned by the shard. */
 final class SessionSubscriptions {
+    /**
+     * Attempts of one session at a time that may wait for a history to be read. More of its commands are not read until then:
+     * who subscribes to ever new channels of a durable log does not keep others waiting for theirs.
+     */
+    private static final int MAX_READS = 8;
+
     private final Session session;
     private final Shard shard;
     private final Node node;
     private final Map<String, Subscription> byChannel = new HashMap<>(2); // its table comes with the first entry
     private final CatchUp catchUp;
+    private int reads;
 
     SessionSubscriptions(Session session, Node node, Outbox outbox) {
         this.session = session;
@@ -51,11 +58,17 @@ final class SessionSubscriptions {
             return Reply.Error.TOO_MANY_SUBSCRIPTIONS;
         }
         Subscription subscription = new Subscription(session, shard.subscribers.begin(name, node.channels.of(name)));
+        reads += subscription.channel.hasHistory ? 1 : 0;
         subscription.slot = replies.reserve(command.id(), subscription);
         byChannel.put(subscription.channel.name, subscription);
         Shard home = node.home(name);
         home.ask(session, () -> home.homes.subscribe(subscription, command.recover()));
         return null;
+    }
+
+    /** Whether no further command is to be read before the home of a channel has answered. */
+    boolean isWaiting() {
+        return reads >= MAX_READS;
     }
 
     /**
@@ -77,6 +90,7 @@ final class SessionSubscriptions {
 
     /** The home has answered: what it publishes from now on comes to this shard. */
     void answered(Subscription subscription, SubscribeAnswer answer, Replies replies) {
+        reads -= subscription.channel.hasHistory ? 1 : 0;
         Replies.Slot slot = subscription.slot;
         if (subscription.state == Subscription.State.ENDED) {
             shard.settle(subscription);

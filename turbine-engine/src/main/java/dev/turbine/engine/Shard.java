@@ -40,6 +40,7 @@ final class Shard {
     final BrokerCalls brokerCalls;
     final QueryQueue queries = new QueryQueue(this);
     final PresenceTurns presenceTurns;
+    private final Relief relief;
 
     private final List<Session> sessions = new ArrayList<>();
     private final FlushQueue dirty = new FlushQueue();
@@ -57,6 +58,7 @@ final class Shard {
         this.now = node.clock.nanos();
         this.brokerCalls = new BrokerCalls(this);
         this.presenceTurns = new PresenceTurns(this);
+        this.relief = new Relief(this);
     }
 
     // The round
@@ -72,7 +74,7 @@ final class Shard {
             apply(task);
             task = following;
         }
-        guard(this::relieve);
+        guard(relief);
         flush();
         memory.publish();
         counters.publish();
@@ -300,40 +302,6 @@ final class Shard {
         for (Session session : sessions) {
             session.drainAt(now + random.nextLong(window));
         }
-    }
-
-    /**
-     * Closes the sessions that hold the most until the shard's share of the outbound memory suffices again: those whose
-     * write the socket has not taken for a while. What has not been written for want of a turn is no session's
-     * fault, and is let be up to twice the share.
-     */
-    private void relieve() {
-        long before = memory.totalBytes();
-        int closed = 0;
-        Session largest;
-        while (memory.isExceeded() && (largest = largestOutbox()) != null) {
-            largest.close(Disconnect.SLOW_CONSUMER);
-            closed++;
-        }
-        if (closed > 0) {
-            log.warn(
-                    "turbine {}: {} sessions closed: outbound buffers of a shard held {} bytes;"
-                            + " raise the limit NODE_OUTBOUND_BYTES or find out why clients do not read",
-                    node.name,
-                    closed,
-                    before);
-        }
-    }
-
-    private @Nullable Session largestOutbox() {
-        Session largest = null;
-        for (Session session : sessions) {
-            boolean eligible = session.isStuck() || memory.isFarExceeded();
-            if (eligible && session.waitingBytes() > (largest == null ? 0 : largest.waitingBytes())) {
-                largest = session;
-            }
-        }
-        return largest;
     }
 
     List<Session> sessions() {

@@ -17,6 +17,7 @@ final class Subscribers {
     static final class Channel {
         final String name;
         final OverflowPolicy policy;
+        final boolean hasHistory;
         final boolean hasPresence;
         private Subscription[] members = NONE;
         private int size;
@@ -27,6 +28,7 @@ final class Subscribers {
         private Channel(String name, ChannelOptions options) {
             this.name = name;
             this.policy = options.overflowPolicy();
+            this.hasHistory = options.hasHistory();
             this.hasPresence = options.hasPresence();
         }
 

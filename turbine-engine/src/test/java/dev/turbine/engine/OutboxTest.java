@@ -69,7 +69,7 @@ class OutboxTest {
         }
         assertThat(offer(outbox, publication(1))).isFalse();
         assertThat(outbox.publications()).isEqualTo(4);
-        assertThat(outbox.bytes()).isEqualTo(4);
+        assertThat(outbox.reclaimableBytes()).isEqualTo(4);
         assertThat(counted(Counter.OFFERED)).isEqualTo(5);
         assertThat(counted(Counter.DELIVERED)).isEqualTo(4);
         assertThat(counted(Counter.DROPPED_MESSAGES)).isEqualTo(1);
@@ -113,7 +113,7 @@ class OutboxTest {
         }
         assertThat(outbox.holdsOthers()).isTrue();
         assertThat(outbox.publications()).isEqualTo(4);
-        assertThat(outbox.bytes()).isEqualTo(100 + 50 * 5);
+        assertThat(outbox.reclaimableBytes()).isEqualTo(100 + 50 * 5);
         assertThat(outbox.take()).hasSize(54);
         assertThat(outbox.written(true)).isEqualTo(50);
         assertThat(outbox.holdsOthers()).isFalse();
@@ -253,7 +253,7 @@ class OutboxTest {
         outbox.releaseMemory();
         outbox.releaseMemory();
         assertThat(memory.totalBytes()).isZero();
-        assertThat(outbox.bytes()).isZero();
+        assertThat(outbox.reclaimableBytes()).isZero();
         assertThat(outbox.publications()).as("still counted").isEqualTo(1);
 
         outbox.written(true);
@@ -268,7 +268,7 @@ class OutboxTest {
         offer(outbox, shared);
         offer(other, shared);
         assertThat(memory.totalBytes()).isEqualTo(50);
-        assertThat(outbox.bytes() + other.bytes()).isEqualTo(100);
+        assertThat(outbox.reclaimableBytes() + other.reclaimableBytes()).isEqualTo(100);
 
         outbox.take();
         outbox.written(true);

@@ -33,7 +33,7 @@ class QueryQueueTest {
     }
 
     private Query query(@Nullable OutboxMemory held) {
-        return new Query(shard.node, held, () -> answered.add(-1));
+        return new Query(shard.node, held, error -> answered.add(-error.code()));
     }
 
     private void pass() {
@@ -92,8 +92,21 @@ class QueryQueueTest {
         pass();
         pass();
         pass();
-        assertThat(answered).containsExactly(1, -1, 2);
+        assertThat(answered).containsExactly(1, -500, 2);
         assertThat(shard.node.stats().faults()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitsForRoomForSecondsIsToldThatThereIsNone() {
+        ask(1, 2 * SHARE);
+        ask(2, 1);
+        clock.advanceMillis(4_900);
+        shard.round();
+        assertThat(answered).containsExactly(1);
+        clock.advanceMillis(200);
+        shard.round();
+        assertThat(answered).containsExactly(1, -503);
+        assertThat(shard.timers.size()).as("timers").isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.turbine.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.Disconnect;
 import dev.turbine.api.Limit;
 import dev.turbine.spi.Transport;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What the wire protocol says of a client that does not read, where no socket's buffer blurs the numbers. */
 final class StalledSessionTest extends TransportFixture {
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String PAGE = "{\"id\":7,\"method\":\"history\",\"params\":{\"channel\":\"load\"}}";
 
     @Override
     protected Transport transport() {
@@ -93,9 +95,36 @@ final class StalledSessionTest extends TransportFixture {
         }
     }
 
-    private MemoryClient subscriber(Node node) {
-        MemoryClient client = (MemoryClient)
+    @Test
+    void whoReadsHasHisPagesBesideManyWhoDoNot() {
+        int shards = Runtime.getRuntime().availableProcessors();
+        ChannelOptions kept = ChannelOptions.none().history(1, Duration.ofMinutes(5));
+        try (Node node = start(builder -> builder.channels("load", kept)
+                .limit(Limit.NODE_OUTBOUND_BYTES, shards * 1_000_000L)
+                .limit(Limit.CLOSE_TIMEOUT, Duration.ofMinutes(5)))) {
+            MemoryClient reader = client(node);
+            node.turbine().publish("load", "\"" + "x".repeat(100_000) + "\"");
+            for (int i = 0; i < 30 * shards; i++) {
+                MemoryClient stalled = client(node);
+                stalled.hold();
+                IntStream.range(0, 5).forEach(id -> stalled.sendText(PAGE));
+            }
+
+            for (int i = 0; i < 10; i++) {
+                reader.sendText(PAGE);
+                assertThat(reader.receive(SOON).length()).isGreaterThan(100_000);
+            }
+            assertThat(node.turbine().stats().closed()).containsOnlyKeys(4001);
+        }
+    }
+
+    private MemoryClient client(Node node) {
+        return (MemoryClient)
                 node.connect(tokens().token("user-1", Instant.now().plusSeconds(60), List.of()));
+    }
+
+    private MemoryClient subscriber(Node node) {
+        MemoryClient client = client(node);
         node.subscribe(client, "load");
         return client;
     }

@@ -68,8 +68,6 @@ final class QueryCall {
         String channel = node.publications().readChannel(body);
         if (channel == null) {
             refuse(400, "not a channel");
-        } else if (node.isDraining()) {
-            refuse(503, "shutting down");
         } else {
             begin(() -> node.queries().presence(channel, numbersOnly, reply -> guard(() -> reply(reply))));
         }

@@ -53,7 +53,8 @@ public sealed interface Reply {
         POSITION_LOST(410, "position lost"),
         TOO_MANY_SUBSCRIPTIONS(429, "too many subscriptions"),
         INTERNAL_ERROR(500, "internal error"),
-        UNAVAILABLE(503, "unavailable");
+        UNAVAILABLE(503, "unavailable"),
+        SHUTTING_DOWN(503, "shutting down");
 
         private final int code;
         public final String message;
