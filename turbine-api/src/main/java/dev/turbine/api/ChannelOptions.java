@@ -49,7 +49,7 @@ public final class ChannelOptions {
      * Reads options from a line such as {@code history=100 ttl=5m presence join-leave overflow=conflate}. Times are {@code
      * ms}, {@code s}, {@code m}, {@code h} or {@code d}; policies are written in lower case with hyphens.
      *
-     * @throws IllegalArgumentException if a word is none of these; the message names it
+     * @throws IllegalArgumentException if a word is none of these, or an option is there twice; the message names it
      */
     public static ChannelOptions parse(String text) {
         return ChannelOptionsText.parse(text);
@@ -66,10 +66,14 @@ public final class ChannelOptions {
         if (size < 1) {
             throw new IllegalArgumentException("size of a history must be at least 1, is " + size);
         }
-        if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
+        if (!isTtl(ttl)) {
             throw new IllegalArgumentException("ttl of a history must be from a millisecond to ten years, is " + ttl);
         }
         return new ChannelOptions(size, ttl, presence, joinLeave, overflow);
+    }
+
+    static boolean isTtl(Duration ttl) {
+        return ttl.compareTo(SHORTEST) >= 0 && ttl.compareTo(LONGEST) <= 0;
     }
 
     /** Knows who is subscribed, on all nodes. */
@@ -114,5 +118,11 @@ public final class ChannelOptions {
             return overflow;
         }
         return hasHistory() ? OverflowPolicy.CATCH_UP : OverflowPolicy.DROP_NEWEST;
+    }
+
+    /** All that is in effect, as {@link #parse} reads it: the default policy is named as well. */
+    @Override
+    public String toString() {
+        return ChannelOptionsText.format(this);
     }
 }

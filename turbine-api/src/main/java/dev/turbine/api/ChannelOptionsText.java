@@ -1,20 +1,37 @@
 package dev.turbine.api;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Options of channels as one line of text. */
 final class ChannelOptionsText {
-    private static final Pattern WORD = Pattern.compile("(history|ttl|overflow)=(.*)");
+    private static final Pattern SETTING = Pattern.compile("(history|ttl|overflow)=(.*)");
     private static final Pattern PLAIN = Pattern.compile("[!-~]{0,60}");
-    private static final Pattern TTL = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final Pattern TTL = Pattern.compile("([1-9][0-9]{0,11})(ms|s|m|h|d)");
+    private static final Map<String, Duration> UNITS = units(); // the largest first
 
+    private final Set<String> given = new HashSet<>();
     private ChannelOptions options = ChannelOptions.none();
     private @Nullable Integer size;
     private @Nullable Duration ttl;
+
+    private static Map<String, Duration> units() {
+        Map<String, Duration> units = new LinkedHashMap<>();
+        units.put("d", Duration.ofDays(1));
+        units.put("h", Duration.ofHours(1));
+        units.put("m", Duration.ofMinutes(1));
+        units.put("s", Duration.ofSeconds(1));
+        units.put("ms", Duration.ofMillis(1));
+        return units;
+    }
 
     /** @throws IllegalArgumentException with a text that names the word that is wrong */
     static ChannelOptions parse(String text) {
@@ -25,10 +42,38 @@ final class ChannelOptionsText {
         return parsed.finished();
     }
 
+    /** All that is in effect, also by default. */
+    static String format(ChannelOptions options) {
+        return (options.hasHistory()
+                        ? "history=" + options.historySize() + " ttl=" + text(options.historyTtl()) + " "
+                        : "")
+                + (options.hasPresence() ? "presence " : "")
+                + (options.hasJoinLeave() ? "join-leave " : "")
+                + "overflow=" + text(options.overflowPolicy());
+    }
+
+    /** In the largest unit that it is a whole number of; what is under a millisecond is left out. */
+    private static String text(Duration ttl) {
+        long millis = ttl.toMillis();
+        return UNITS.entrySet().stream()
+                .filter(unit -> millis % unit.getValue().toMillis() == 0)
+                .findFirst()
+                .map(unit -> millis / unit.getValue().toMillis() + unit.getKey())
+                .orElseThrow();
+    }
+
+    private static String text(OverflowPolicy policy) {
+        return policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private void word(String word) {
-        Matcher setting = WORD.matcher(word);
+        Matcher setting = SETTING.matcher(word);
+        String name = setting.matches() ? setting.group(1) : word;
+        if (!given.add(name)) {
+            throw new IllegalArgumentException(shown(name) + " is given twice: say it once");
+        }
         if (setting.matches()) {
-            set(setting.group(1), setting.group(2));
+            set(name, setting.group(2));
         } else if (word.equals("presence")) {
             options = options.presence();
         } else if (word.equals("join-leave")) {
@@ -49,32 +94,27 @@ final class ChannelOptionsText {
     }
 
     private static int size(String value) {
-        if (!value.matches("[1-9][0-9]{0,8}")) {
-            throw new IllegalArgumentException(
-                    "history=" + shown(value) + " must be a number of publications, such as history=100");
+        if (!SIZE.matcher(value).matches()) {
+            throw new IllegalArgumentException("history=" + shown(value)
+                    + " must be a number of publications from 1 to 999999999, such as history=100");
         }
         return Integer.parseInt(value);
     }
 
     private static Duration ttl(String value) {
         Matcher parts = TTL.matcher(value);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException(
-                    "ttl=" + shown(value) + " must be a time, such as ttl=30s, ttl=5m or ttl=1h");
+        Duration unit = parts.matches() ? UNITS.get(parts.group(2)) : null;
+        Duration ttl = unit == null ? Duration.ZERO : unit.multipliedBy(Long.parseLong(parts.group(1)));
+        if (!ChannelOptions.isTtl(ttl)) {
+            throw new IllegalArgumentException("ttl=" + shown(value)
+                    + " must be a time from 1ms to 3653d, in ms, s, m, h or d, such as ttl=30s, ttl=5m or ttl=1h");
         }
-        long amount = Long.parseLong(parts.group(1));
-        return switch (parts.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+        return ttl;
     }
 
     private static OverflowPolicy policy(String value) {
         for (OverflowPolicy policy : OverflowPolicy.values()) {
-            if (policy.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(value)) {
+            if (text(policy).equals(value)) {
                 return policy;
             }
         }
@@ -88,9 +128,16 @@ final class ChannelOptionsText {
     }
 
     private ChannelOptions finished() {
-        if ((size == null) != (ttl == null)) {
-            throw new IllegalArgumentException("history and ttl belong together, as in: history=100 ttl=5m");
+        if (size != null && ttl != null) {
+            return options.history(size, ttl);
         }
-        return size == null || ttl == null ? options : options.history(size, ttl);
+        if (size != null) {
+            throw new IllegalArgumentException(
+                    "history=" + size + " needs a ttl beside it, as in: history=" + size + " ttl=5m");
+        }
+        if (ttl != null) {
+            throw new IllegalArgumentException("ttl needs a history beside it, as in: history=100 ttl=" + text(ttl));
+        }
+        return options;
     }
 }

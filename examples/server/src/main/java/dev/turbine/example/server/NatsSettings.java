@@ -2,10 +2,13 @@ package dev.turbine.example.server;
 
 import static dev.turbine.example.server.Environment.wrong;
 
+import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.TurbineException;
 import dev.turbine.spi.BrokerProvider;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,9 @@ record NatsSettings(Map<String, String> broker) {
     private static final String HISTORY = "NATS_HISTORY";
     private static final String TRUSTSTORE = "NATS_TRUSTSTORE";
     private static final String TRUSTSTORE_PASSWORD = "NATS_TRUSTSTORE_PASSWORD";
+
+    private static final String SIZE = "history.size";
+    private static final String TTL = "history.ttl";
 
     private static final Pattern HISTORY_WORD = Pattern.compile("(size|ttl|replicas|bytes)=([0-9]{1,18}[smhd]?)");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})([smhd])");
@@ -133,7 +139,7 @@ record NatsSettings(Map<String, String> broker) {
                 throw wrongHistory(text);
             }
         }
-        history.computeIfPresent("history.ttl", (name, ttl) -> seconds(ttl).orElseThrow(() -> wrongHistory(text)));
+        history.computeIfPresent(TTL, (name, ttl) -> seconds(ttl).orElseThrow(() -> wrongHistory(text)));
         if (!isTaken(nats, history)) {
             throw wrongHistory(text);
         }
@@ -172,14 +178,39 @@ record NatsSettings(Map<String, String> broker) {
         }
     }
 
-    /** For the log: where, and no secret. */
+    private String history() {
+        return "size=" + broker.get(SIZE) + " ttl=" + broker.get(TTL) + "s replicas="
+                + broker.getOrDefault("history.replicas", "1")
+                + (broker.containsKey("history.bytes") ? " bytes=" + broker.get("history.bytes") : "");
+    }
+
+    /** Says so where a channel's options ask for more than the durable history keeps of any; empty if none does. */
+    Optional<String> shortage(Map<String, ChannelOptions> channels) {
+        if (!broker.containsKey(SIZE)) {
+            return Optional.empty();
+        }
+        int size = Integer.parseInt(broker.get(SIZE));
+        Duration ttl = Duration.ofSeconds(Long.parseLong(broker.get(TTL)));
+        Map<String, ChannelOptions> larger = new LinkedHashMap<>(channels);
+        larger.values()
+                .removeIf(options ->
+                        options.historySize() <= size && options.historyTtl().compareTo(ttl) <= 0);
+        return larger.isEmpty()
+                ? Optional.empty()
+                : Optional.of(HISTORY + " keeps less of a channel (" + history() + ") than TURBINE_CHANNELS asks for ("
+                        + ChannelSettings.text(larger)
+                        + "): after a restart, or on another node, the rest is not there;"
+                        + " raise " + HISTORY + " on all nodes, or lower the options");
+    }
+
+    /** For the log: where and how much, and no secret. */
     @Override
     public String toString() {
         String servers = Arrays.stream(broker.getOrDefault("servers", "").split(","))
                 .map(NatsSettings::address)
                 .collect(Collectors.joining(" "));
-        String history = broker.containsKey("history.size") ? " and a durable history" : "";
-        return servers + " with prefix " + broker.get("prefix") + history;
+        return servers + " with prefix " + broker.get("prefix")
+                + (broker.containsKey(SIZE) ? " and a durable history of " + history() : "");
     }
 
     private static String address(String url) {

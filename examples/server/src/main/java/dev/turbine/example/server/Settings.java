@@ -66,6 +66,10 @@ record Settings(
     static Settings from(Environment environment) {
         String secret = jwtSecret(environment);
         List<String> keys = apiKeys(environment);
+        Map<String, ChannelOptions> channels = ChannelSettings.from(environment);
+        Optional<NatsSettings> nats = NatsSettings.from(environment);
+        List<String> warnings = warnings(environment, secret, keys);
+        nats.flatMap(joined -> joined.shortage(channels)).ifPresent(warnings::add);
         return new Settings(
                 host(environment, secret, keys),
                 environment.number("TURBINE_PORT", 8080, 0, 65_535),
@@ -75,9 +79,9 @@ record Settings(
                 allowedOrigins(environment),
                 environment.number("TURBINE_MAX_SUBSCRIPTIONS", 64, 1, Integer.MAX_VALUE),
                 environment.number("TURBINE_OUTBOUND_BUFFER", 256, 1, Integer.MAX_VALUE),
-                ChannelSettings.from(environment),
-                NatsSettings.from(environment),
-                warnings(environment, secret, keys));
+                channels,
+                nats,
+                List.copyOf(warnings));
     }
 
     static String jwtSecret(Environment environment) {
@@ -181,7 +185,7 @@ record Settings(
         if (!unknown.isEmpty()) {
             warnings.add("not known, hence ignored: " + String.join(", ", unknown));
         }
-        return List.copyOf(warnings);
+        return warnings;
     }
 
     private static boolean isForDevelopment(String secret) {
@@ -196,7 +200,7 @@ record Settings(
                 + ", API keys " + apiKeys.size()
                 + ", allowed origins " + (allowedOrigins.isEmpty() ? "of this host" : String.join(" ", allowedOrigins))
                 + ", subscriptions " + maxSubscriptions + ", outbound buffer " + outboundBuffer
-                + ", channels with options " + (channels.isEmpty() ? "none" : String.join(" ", channels.keySet()))
+                + ", channels with options " + (channels.isEmpty() ? "none" : ChannelSettings.text(channels))
                 + ", NATS " + nats.map(NatsSettings::toString).orElse("none");
     }
 }

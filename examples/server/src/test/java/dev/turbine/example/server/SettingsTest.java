@@ -30,6 +30,8 @@ class SettingsTest {
     private static final String ORIGINS =
             "must be *, or origins such as https://app.example.com or http://localhost:3000, in lower case,"
                     + " without a path or a slash at the end, separated by commas";
+    private static final String CHANNELS = "chat:* history=100 ttl=5m; prices:* overflow=conflate";
+    private static final String SEPARATORS = "blanks separate options, and semicolons entries, as in ";
     private static final String KEYS =
             "TURBINE_API_KEY has a wrong value, not shown here: must be a key of visible ASCII"
                     + " characters, or two separated by a comma while one is being replaced";
@@ -179,7 +181,9 @@ class SettingsTest {
                         "history.ttl", "172800",
                         "history.replicas", "3",
                         "history.bytes", "5000000000"));
-        assertThat(settings.toString()).endsWith(" with prefix turbine and a durable history");
+        assertThat(settings.toString())
+                .endsWith(
+                        " with prefix turbine and a durable history of size=1 ttl=172800s replicas=3 bytes=5000000000");
     }
 
     @ParameterizedTest
@@ -336,21 +340,68 @@ class SettingsTest {
         assertThat(chat.historyTtl()).isEqualTo(Duration.ofMinutes(5));
         assertThat(chat.hasJoinLeave()).isTrue();
         assertThat(settings.channels().get("news:*").overflowPolicy()).isEqualTo(OverflowPolicy.CONFLATE);
-        assertThat(settings.toString()).contains("channels with options chat:* news:*");
+        assertThat(settings.toString())
+                .contains(", channels with options \"chat:*\" history=100 ttl=5m presence join-leave overflow=catch-up;"
+                        + " \"news:*\" history=10 ttl=1h overflow=conflate, NATS ");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "chat:*, 'has no options; write for instance: chat:* history=100 ttl=5m'",
-        "chat:* history=100, 'history and ttl belong together, as in: history=100 ttl=5m'",
-        "chat:* history=0 ttl=5m, 'history=0 must be a number of publications, such as history=100'",
-        "chat:* history=1 ttl=5, 'ttl=5 must be a time, such as ttl=30s, ttl=5m or ttl=1h'",
+        "chat:*, 'has no options: write them behind it, as in " + CHANNELS + "'",
+        "history=100, 'begins with an option: write in front of it whose it is, as in " + CHANNELS + "'",
+        "history=100 ttl=5m, 'begins with an option: write in front of it whose it is, as in " + CHANNELS + "'",
+        "presence join-leave, 'begins with an option: write in front of it whose it is, as in " + CHANNELS + "'",
+        "'a* presence, b* presence', 'has a comma: " + SEPARATORS + CHANNELS + "'",
+        "'a* history=1,ttl=5m', 'has a comma: " + SEPARATORS + CHANNELS + "'",
+        "a* presence b* presence, '\"b*\" is no option: there are history=<number>, ttl=<time>, presence, join-leave,"
+                + " overflow=<policy>; semicolons separate entries, as in " + CHANNELS + "'",
+        "'a*,b* presence', 'a channel pattern is a name, or a prefix with one ''*'' at its end; \"a*,b*\" is neither;"
+                + " semicolons separate entries, as in " + CHANNELS + "'",
+        "ok history=5 ttl=1m history=9, history is given twice: say it once",
+        "ok join-leave, 'gives options to \"ok\" for a second time: say all in one'",
+        "chat:* history=100, 'history=100 needs a ttl beside it, as in: history=100 ttl=5m'",
+        "chat:* history=0 ttl=5m, 'history=0 must be a number of publications from 1 to 999999999, such as history=100'",
+        "chat:* history=1 ttl=5, 'ttl=5 must be a time from 1ms to 3653d, in ms, s, m, h or d, such as ttl=30s, ttl=5m or"
+                + " ttl=1h'",
         "chat:* overflow=none, 'overflow=none must be one of drop-newest, drop-oldest, conflate, close, catch-up'",
         "a*b presence, 'a channel pattern is a name, or a prefix with one ''*'' at its end; \"a*b\" is neither'"
     })
     void namesTheEntryOfChannelsThatIsWrong(String entry, String what) {
         assertRefused(
-                Map.of("TURBINE_CHANNELS", "ok presence; " + entry), "TURBINE_CHANNELS is \"" + entry + "\": " + what);
+                Map.of("TURBINE_CHANNELS", "ok presence; " + entry),
+                "TURBINE_CHANNELS is " + Environment.quote(entry) + ": " + what);
+    }
+
+    @Test
+    void showsNoControlCharactersOfChannels() {
+        String entry = "\u001b[31m";
+        assertRefused(
+                Map.of("TURBINE_CHANNELS", entry),
+                "TURBINE_CHANNELS is \"\\u001b[31m\": has no options: write them behind it, as in " + CHANNELS);
+        assertRefused(
+                Map.of("TURBINE_CHANNELS", entry + " presence; " + entry + " presence"),
+                "TURBINE_CHANNELS is \"\\u001b[31m presence\": gives options to \"\\u001b[31m\" for a second time: say all"
+                        + " in one");
+        assertThat(settings(Map.of("TURBINE_CHANNELS", entry + " presence")).toString())
+                .contains("channels with options \"\\u001b[31m\" presence overflow=drop-newest, NATS");
+    }
+
+    @Test
+    void warnsOfChannelsThatWantMoreThanTheDurableHistoryKeeps() {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "TURBINE_JWT_SECRET", SECRET,
+                "TURBINE_API_KEY", "key",
+                "NATS_HISTORY", "size=1000 ttl=1h",
+                "TURBINE_CHANNELS",
+                        "chat:* history=1000 ttl=60m; a* history=1001 ttl=5m; b* history=9 ttl=2h; c* presence"));
+        assertThat(settings(variables).warnings())
+                .containsExactly(
+                        "NATS_HISTORY keeps less of a channel (size=1000 ttl=3600s replicas=1) than TURBINE_CHANNELS"
+                                + " asks for (\"a*\" history=1001 ttl=5m overflow=catch-up; \"b*\" history=9 ttl=2h overflow=catch-up):"
+                                + " after a restart, or on another node, the rest is not there; raise NATS_HISTORY on all nodes, or"
+                                + " lower the options");
+        variables.put("NATS_HISTORY", "size=1001 ttl=2h");
+        assertThat(settings(variables).warnings()).isEmpty();
     }
 
     @Test
