@@ -1,9 +1,14 @@
 package dev.turbine.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.OverflowPolicy;
 import dev.turbine.spi.support.LogText;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +19,7 @@ import java.util.TreeMap;
 public final class Channels {
     private final Map<String, ChannelOptions> byName = new HashMap<>();
     private final Map<Integer, Map<String, ChannelOptions>> byPrefix = new TreeMap<>((a, b) -> b - a); // longest first
+    private final String text;
 
     /** @throws IllegalArgumentException as {@link #check} does */
     public Channels(Map<String, ChannelOptions> patterns) {
@@ -26,6 +32,17 @@ public final class Channels {
                 byName.put(pattern, options);
             }
         });
+        text = new TreeMap<>(patterns).toString();
+    }
+
+    /** Sixteen hexadecimal digits that are the same on another node if what channels keep is the same there. */
+    String digest(boolean durable) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest((durable + text).getBytes(UTF_8));
+            return HexFormat.of().formatHex(hash, 0, Long.BYTES);
+        } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** @throws IllegalArgumentException if the pattern is none, or the options contradict each other */

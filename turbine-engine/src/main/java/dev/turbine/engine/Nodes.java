@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This node and the others: says to them that it is there, again and again, and forgets those that do not. Without a
  * broker it is alone and says nothing. Owned by the first shard, but for {@link #heard} and {@link #list}.
  */
 final class Nodes {
+    private static final Logger log = LoggerFactory.getLogger(Nodes.class);
+
     /** Reports for each NODE_TIMEOUT: several may get lost before a node counts as gone. */
     private static final int REPORTS = 5;
 
@@ -27,6 +31,7 @@ final class Nodes {
     private final String id;
     private final Instant started;
     private final @Nullable Relay relay;
+    private final String channels;
     private final int maxOthers;
     private final long timeoutNanos;
     private final long interval;
@@ -40,6 +45,7 @@ final class Nodes {
     private long reportAt = Timers.NEVER;
     private long reportedAt;
     private boolean left;
+    private long warnAt; // before that, of no other node that differs
 
     private final Timers.Timer timer = new Timers.Timer() {
         @Override
@@ -58,6 +64,7 @@ final class Nodes {
         this.id = id;
         this.started = Instant.ofEpochMilli(node.clock.epochMillis());
         this.relay = node.relay;
+        this.channels = node.channels.digest(relay != null && relay.hasLog());
         this.maxOthers = node.limits.count(Limit.NODES);
         this.timeoutNanos = node.limits.nanos(Limit.NODE_TIMEOUT);
         this.interval = Math.max(1, timeoutNanos / REPORTS);
@@ -112,7 +119,7 @@ final class Nodes {
                 others.clear();
                 schedule();
                 if (relay != null && reported) {
-                    relay.broadcast(new NodeReport(self(), true).encode());
+                    relay.broadcast(report(true));
                 }
             } finally {
                 said.run();
@@ -158,6 +165,7 @@ final class Nodes {
             heardAt.put(other.id(), shard().now());
             others.put(other.id(), other);
             if (!known) {
+                compare(report);
                 node.shards().forEach(shard -> shard.post(shard.homes::nodeJoined));
             }
             if (!known && reportAt != Timers.NEVER) {
@@ -166,6 +174,23 @@ final class Nodes {
             }
         }
         schedule();
+    }
+
+    /** A version that says nothing of its channels is not judged. */
+    private void compare(NodeReport report) {
+        if (report.channelOptions() != null && !report.channelOptions().equals(channels) && warnAt <= shard().now()) {
+            warnAt = shard().now() + timeoutNanos; // not for each, if there are many
+            log.warn(
+                    "turbine {}: node {} has other channel options, or a durable history where this one has none: where they"
+                            + " differ, publications, presence and histories of one may not reach the other; start all nodes"
+                            + " with the same options and the same durable history",
+                    node.name,
+                    report.node().id());
+        }
+    }
+
+    private byte[] report(boolean leaving) {
+        return new NodeReport(self(), channels, leaving).encode();
     }
 
     private void due() {
@@ -179,7 +204,7 @@ final class Nodes {
         }
         schedule();
         if (reporting && relay != null) {
-            relay.broadcast(new NodeReport(self(), false).encode());
+            relay.broadcast(report(false));
         }
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.OverflowPolicy;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,29 @@ class ChannelsTest {
         assertThatThrownBy(() -> Channels.check(pattern, history(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"" + pattern + "\"");
+    }
+
+    @Test
+    void theDigestTellsWhatNodesHaveToHaveInCommon() {
+        Map<String, ChannelOptions> patterns = Map.of("chat:*", history(1), "news", history(2), "a", history(3));
+        String digest = new Channels(patterns).digest(true);
+
+        assertThat(digest).matches("[0-9a-f]{16}");
+        assertThat(new Channels(new LinkedHashMap<>(patterns)).digest(true)).isEqualTo(digest);
+        assertThat(Set.of(
+                        digest,
+                        new Channels(patterns).digest(false),
+                        new Channels(Map.of("chat:*", history(1), "news", history(2))).digest(true),
+                        new Channels(Map.of("chat:*", history(1), "news", history(2), "a", history(4))).digest(true),
+                        new Channels(Map.of(
+                                        "chat:*",
+                                        history(1),
+                                        "news",
+                                        history(2),
+                                        "a",
+                                        history(3).presence()))
+                                .digest(true)))
+                .hasSize(5);
     }
 
     @Test

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turbine.DirectBroker;
+import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.Limit;
 import dev.turbine.api.NodeInfo;
 import dev.turbine.engine.protocol.NodeReport;
 import dev.turbine.spi.Broker;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +27,10 @@ class NodesTest {
     private final List<Node> running = new ArrayList<>();
     private final Map<Limit, Long> limits = new HashMap<>(Map.of(Limit.NODE_TIMEOUT, 5_000L));
 
+    private Map<String, ChannelOptions> channels = Map.of();
+
     private Node node(int number, @Nullable DirectBroker broker) {
-        Node node = HandNode.of(id(number), 2, limits, clock, broker);
+        Node node = HandNode.of(id(number), 2, limits, clock, broker, channels);
         if (node.relay != null) {
             node.relay.start();
         }
@@ -33,12 +39,39 @@ class NodesTest {
         return node;
     }
 
+    @Test
+    void nodesThatKeepChannelsInAnotherWaySaySo() {
+        ChannelOptions kept = ChannelOptions.none().history(10, Duration.ofMinutes(1));
+        String one = logOf(() -> channels = Map.of("chat:*", kept));
+        assertThat(one).contains("turbine hand: node " + id(1) + " has other channel options");
+        assertThat(one).contains("turbine hand: node " + id(2) + " has other channel options");
+        assertThat(one.lines().filter(line -> line.contains("options")).count()).isEqualTo(2);
+
+        assertThat(logOf(() -> {})).isEmpty();
+    }
+
+    /** What two nodes log who meet. */
+    private String logOf(Runnable beforeTheSecond) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try {
+            node(1, bus.broker());
+            beforeTheSecond.run();
+            node(2, bus.broker());
+            pass(5_000);
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(UTF_8);
+    }
+
     private static String id(int number) {
         return String.format("n-%012x", number);
     }
 
     private static byte[] report(int number) {
-        return new NodeReport(new NodeInfo(id(number), Instant.EPOCH, 0, 0), false).encode();
+        return new NodeReport(new NodeInfo(id(number), Instant.EPOCH, 0, 0), null, false).encode();
     }
 
     private static List<String> ids(Node node) {

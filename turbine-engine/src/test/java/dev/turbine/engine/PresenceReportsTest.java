@@ -88,7 +88,7 @@ class PresenceReportsTest {
     }
 
     private void meet(int number) {
-        broker.hear(new NodeReport(new NodeInfo(id(number), Instant.EPOCH, 0, 0), false).encode());
+        broker.hear(new NodeReport(new NodeInfo(id(number), Instant.EPOCH, 0, 0), null, false).encode());
         round();
     }
 

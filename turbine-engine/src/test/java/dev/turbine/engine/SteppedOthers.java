@@ -47,7 +47,7 @@ final class SteppedOthers {
         String id = String.format("other-%012x", random.nextInt(MOST));
         boolean leaving = random.nextInt(5) == 0;
         NodeInfo info = new NodeInfo(id, Instant.EPOCH, random.nextInt(9), random.nextInt(9));
-        node.onBroadcast(new NodeReport(info, leaving).encode());
+        node.onBroadcast(new NodeReport(info, null, leaving).encode());
         spokeAt.put(id, clock.nanos());
         if (leaving) {
             left.add(id);

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a node says of itself to the others.
  *
+ * @param channelOptions what its channels keep, as a digest to compare; null if it says nothing of it
  * @param leaving whether it is its last word
  */
-public record NodeReport(NodeInfo node, boolean leaving) {
+public record NodeReport(NodeInfo node, @Nullable String channelOptions, boolean leaving) {
     private static final int MAX_BYTES = 1024;
     private static final int MAX_DEPTH = 16;
     private static final int MAX_DIGITS = 16;
@@ -24,12 +25,16 @@ public record NodeReport(NodeInfo node, boolean leaving) {
     /** A node's name, and what makes it that of one start. Nothing in it needs escaping, wherever it is written. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}-[0-9a-f]{12}");
 
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{16}");
+
     private static final Json JSON = new Json(MAX_DEPTH);
 
     public byte[] encode() {
         String text =
                 "{\"node\":\"" + node.id() + "\",\"started\":" + node.started().toEpochMilli() + ",\"sessions\":"
-                        + node.sessions() + ",\"channels\":" + node.channels() + (leaving ? ",\"leaving\":true}" : "}");
+                        + node.sessions() + ",\"channels\":" + node.channels()
+                        + (channelOptions == null ? "" : ",\"channelOptions\":\"" + channelOptions + '"')
+                        + (leaving ? ",\"leaving\":true}" : "}");
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -56,13 +61,19 @@ public record NodeReport(NodeInfo node, boolean leaving) {
         private long started = NONE;
         private long sessions = NONE;
         private long channels = NONE;
+        private @Nullable String channelOptions;
         private boolean leaving;
         private boolean bad;
 
         @Override
         public void read(String name, JsonParser value) throws IOException {
             switch (name) {
-                case "node" -> id = value.currentToken() == JsonToken.VALUE_STRING ? value.getText() : null;
+                case "node" -> id = readString(value);
+                case "channelOptions" -> {
+                    channelOptions = readString(value);
+                    bad |= channelOptions == null
+                            || !DIGEST.matcher(channelOptions).matches();
+                }
                 case "started" -> started = readNumber(value);
                 case "sessions" -> sessions = readNumber(value);
                 case "channels" -> channels = readNumber(value);
@@ -72,6 +83,10 @@ public record NodeReport(NodeInfo node, boolean leaving) {
                 }
                 default -> {}
             }
+        }
+
+        private static @Nullable String readString(JsonParser value) throws IOException {
+            return value.currentToken() == JsonToken.VALUE_STRING ? value.getText() : null;
         }
 
         private static long readNumber(JsonParser value) throws IOException {
@@ -95,7 +110,8 @@ public record NodeReport(NodeInfo node, boolean leaving) {
             if (started < 0 || started > MAX_MILLIS || sessions < 0 || channels < 0) {
                 return null;
             }
-            return new NodeReport(new NodeInfo(node, Instant.ofEpochMilli(started), sessions, channels), leaving);
+            NodeInfo info = new NodeInfo(node, Instant.ofEpochMilli(started), sessions, channels);
+            return new NodeReport(info, channelOptions, leaving);
         }
     }
 }

@@ -18,9 +18,10 @@ class NodeReportTest {
 
     @Test
     void isReadAsItWasWritten() {
-        assertThat(new String(new NodeReport(NODE, false).encode(), UTF_8)).isEqualTo(TEXT);
+        assertThat(new String(new NodeReport(NODE, null, false).encode(), UTF_8))
+                .isEqualTo(TEXT);
         for (boolean leaving : new boolean[] {false, true}) {
-            NodeReport report = new NodeReport(NODE, leaving);
+            NodeReport report = new NodeReport(NODE, "0123456789abcdef", leaving);
             assertThat(NodeReport.decode(report.encode())).isEqualTo(report);
         }
     }
@@ -29,7 +30,7 @@ class NodeReportTest {
     void whatALaterVersionAddsIsPassedOver() {
         String later = TEXT.replace("{\"node\"", "{\"load\":{\"cpu\":[0.5,null]},\"zone\":\"a\",\"node\"");
 
-        assertThat(NodeReport.decode(later.getBytes(UTF_8))).isEqualTo(new NodeReport(NODE, false));
+        assertThat(NodeReport.decode(later.getBytes(UTF_8))).isEqualTo(new NodeReport(NODE, null, false));
     }
 
     @ParameterizedTest
@@ -52,6 +53,7 @@ class NodeReportTest {
                 "{\"node\":\"shop-0123456789ab\",\"started\":1,\"sessions\":-7,\"channels\":3}",
                 "{\"node\":\"shop-0123456789ab\",\"started\":1,\"sessions\":7,\"channels\":99999999999999999999}",
                 "{\"node\":\"shop-0123456789ab\",\"started\":1,\"sessions\":7,\"channels\":3,\"leaving\":1}",
+                "{\"node\":\"shop-0123456789ab\",\"started\":1,\"sessions\":7,\"channels\":3,\"channelOptions\":\"%s\"}",
                 "{\"node\":\"shop-0123456789ab\",\"started\":1,\"sessions\":7,\"channels\":3,\"channels\":3}",
                 "{\"node\":\"shop-0123456789ab\",\"started\":1,\"sessions\":7,\"channels\":3} {}",
                 "{\"node\":\"shop-0123456789ab\",\"started\":1,\"sessions\":7,\"channels\":3"
