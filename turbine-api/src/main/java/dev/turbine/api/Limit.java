@@ -48,6 +48,11 @@ public enum Limit {
      * characters than {@link #HISTORY_PAGE_BYTES}, error 413, and {@code presence_stats} remains.
      */
     PRESENCE_CLIENTS(Unit.COUNT, 1000),
+    /**
+     * Bytes of what the node knows of clients of other nodes, on channels with presence, shared out equally among its shards;
+     * past a share further ones are not known here, counted. Default: an eighth of the heap.
+     */
+    PRESENCE_BYTES(Unit.BYTES, Runtime.getRuntime().maxMemory() / 8),
     /** Open connections of the node; past it 503 to the upgrade, or close 4504. Default: no limit. */
     CONNECTIONS(Unit.COUNT, Integer.MAX_VALUE),
     /** Bytes of an inbound WebSocket message; past it close 1009. */

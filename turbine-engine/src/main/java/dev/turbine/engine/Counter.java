@@ -22,5 +22,6 @@ enum Counter {
     RECOVERED,
     UNRECOVERED,
     FELL_BEHIND,
-    POSITION_LOST
+    POSITION_LOST,
+    LOST_CLIENTS
 }

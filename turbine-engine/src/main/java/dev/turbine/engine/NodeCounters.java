@@ -60,18 +60,19 @@ public final class NodeCounters {
                         "lost", sum[Counter.POSITION_LOST.ordinal()]),
                 sums(refused),
                 sums(closed),
-                lost(),
+                lost(sum[Counter.LOST_CLIENTS.ordinal()]),
                 link,
                 faults.sum());
     }
 
-    private Map<String, Long> lost() {
+    private Map<String, Long> lost(long clients) {
         return Map.of(
                 "events", lostEvents.sum(),
                 "publications", lostPublications.sum(),
                 "gaps", gaps.sum(),
                 "malformed", malformed.sum(),
-                "reports", lostReports.sum());
+                "reports", lostReports.sum(),
+                "clients", clients);
     }
 
     private static Map<Integer, Long> sums(Map<Integer, LongAdder> adders) {

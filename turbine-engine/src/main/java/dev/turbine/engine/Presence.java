@@ -29,7 +29,10 @@ final class Presence {
     /** When a node comes or a link is back all nodes ask: a random part of this later all that asked get one answer. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** What was not forwarded is said again so much later; twice as much each time, until something has changed. */
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** Before a channel's name: no channel is named like that, since it is a control character. */
     private static final char MARK = '\u0001';
@@ -65,6 +68,7 @@ final class Presence {
     private boolean unasked; // the others are to be asked for all that are there
     private long settleAt = Timers.NEVER;
     private long speakAt = Timers.NEVER;
+    private long retryNanos = RETRY_NANOS;
 
     private final Timers.Timer timer = new Timers.Timer() {
         @Override
@@ -128,6 +132,7 @@ final class Presence {
         closed = true;
         home.timers.set(timer, Timers.NEVER);
         home.presenceTurns.remove(this);
+        elsewhere.values().forEach(there -> there.users.forEach(home.presenceMemory::release));
         if (relay != null) {
             relay.unsubscribe(MARK + channel);
         }
@@ -188,6 +193,7 @@ final class Presence {
     }
 
     private void pause() {
+        retryNanos = RETRY_NANOS;
         speakBy(home.now() + home.randomPartOf(PAUSE_NANOS));
     }
 
@@ -233,7 +239,10 @@ final class Presence {
     private void repeat(boolean ask) {
         untold |= !ask;
         unasked |= ask;
-        speakBy(home.now() + RETRY_NANOS);
+        if (speakAt == Timers.NEVER) {
+            speakBy(home.now() + retryNanos);
+            retryNanos = Math.min(2 * retryNanos, MAX_RETRY_NANOS);
+        }
     }
 
     /** Another node has said something. */
@@ -269,11 +278,14 @@ final class Presence {
 
     private void joined(Elsewhere there, Map<String, String> clients) {
         clients.forEach((client, user) -> {
-            if (there.named != null) {
-                there.named.add(client);
-            }
-            if (there.users.putIfAbsent(client, user) == null) {
+            boolean known = there.users.containsKey(client);
+            if (!known && home.presenceMemory.take(client, user)) {
+                known = true;
+                there.users.put(client, user);
                 came(client, user);
+            }
+            if (known && there.named != null) {
+                there.named.add(client);
             }
         });
     }
@@ -281,6 +293,7 @@ final class Presence {
     private void left(Elsewhere there, String client) {
         String user = there.users.remove(client);
         if (user != null) {
+            home.presenceMemory.release(client, user);
             went(client, user);
         }
     }
@@ -310,6 +323,7 @@ final class Presence {
     void forget(String id) {
         Elsewhere gone = elsewhere.remove(id);
         if (gone != null) {
+            gone.users.forEach(home.presenceMemory::release);
             gone.users.forEach(this::went);
         }
     }

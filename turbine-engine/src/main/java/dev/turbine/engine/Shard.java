@@ -40,6 +40,7 @@ final class Shard {
     final BrokerCalls brokerCalls;
     final QueryQueue queries = new QueryQueue(this);
     final PresenceTurns presenceTurns;
+    final PresenceMemory presenceMemory;
     private final Relief relief;
 
     private final List<Session> sessions = new ArrayList<>();
@@ -58,6 +59,7 @@ final class Shard {
         this.now = node.clock.nanos();
         this.brokerCalls = new BrokerCalls(this);
         this.presenceTurns = new PresenceTurns(this);
+        this.presenceMemory = new PresenceMemory(node.limits, counters);
         this.relief = new Relief(this);
     }
 

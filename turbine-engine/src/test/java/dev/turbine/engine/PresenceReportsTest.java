@@ -204,6 +204,49 @@ class PresenceReportsTest {
     }
 
     @Test
+    void whatNeverGetsThroughIsSaidLessAndLessOften() {
+        limits.put(Limit.NODE_TIMEOUT, 60_000L);
+        node = node();
+        start();
+        broker.answering(Forwarding.NOT_FORWARDED);
+        join("chat", "hand/1", "ann");
+        pass(60_000);
+        assertThat(count(Kind.ALL))
+                .as("after 0, 1, 3, 7, 15, 25, 35, 45 and 55 s")
+                .isEqualTo(9);
+
+        said.clear();
+        broker.gap();
+        pass(2_000);
+        assertThat(count(Kind.ALL)).as("soon, and a second later").isEqualTo(2);
+    }
+
+    @Test
+    void whatOthersSayTakesNoMoreRoomThanItMay() {
+        limits.put(Limit.SHARDS, 1L);
+        limits.put(Limit.PRESENCE_BYTES, 100_000L);
+        node = node();
+        start();
+        meet(1);
+        meet(2);
+        join("chat", "hand/1", "ann");
+        List<byte[]> parts = parts(1_500);
+        parts.forEach(part -> broker.hear(CHAT, part));
+        int known = clients().size() - 1;
+
+        assertThat(known).isBetween(300, 400);
+        assertThat(node.stats().lost()).containsEntry("clients", 1_500L - known);
+
+        parts.forEach(part -> broker.hear(CHAT, part));
+        assertThat(clients()).as("a repetition neither adds nor takes away").hasSize(known + 1);
+
+        parts(1).forEach(part -> broker.hear(CHAT, part));
+        assertThat(clients()).containsExactly("hand/1", "other/0");
+        parts.forEach(part -> broker.hear(CHAT, part));
+        assertThat(clients()).as("there is room again").hasSize(known + 1);
+    }
+
+    @Test
     void aQuestionThatIsOfUnknownFateIsAskedAgain() {
         join("chat", "hand/1", "ann");
         pass(1_000);
@@ -212,10 +255,10 @@ class PresenceReportsTest {
         pass(2_500);
         broker.answering(Forwarding.FORWARDED);
         said.clear();
-        pass(1_200);
+        pass(2_200);
 
         assertThat(count(Kind.ASK)).isEqualTo(1);
-        pass(3_000);
+        pass(5_000);
         assertThat(said).hasSize(1);
     }
 
@@ -231,7 +274,7 @@ class PresenceReportsTest {
         pass(20_000);
         broker.answering(Forwarding.FORWARDED);
         said.clear();
-        pass(1_200);
+        pass(10_200);
 
         assertThat(said).hasSize(1);
         assertThat(said.get(0).clients()).isEmpty();

@@ -214,7 +214,9 @@ interface Paging extends Logs {
     default void l7AKeyIsRememberedAfterARestart() {
         LogNode one = join();
         long place = one.appended("news", "first", "key");
+        int gaps = one.gaps();
         logs().restart();
+        mesh().until("a gap", () -> one.gaps() > gaps);
         one.awaitReady();
         assertThat(one.appended("news", "again", "key")).isEqualTo(place);
         assertThat(LogNode.texts(one.readAfter("news", 0))).containsExactly("first");
