@@ -60,21 +60,21 @@ class HistoryOfATurbineTest {
 
     @Test
     void nextLeadsThroughItAllAndCompleteSaysWhereItEnds() {
-        assertThat(history(null).complete()).isTrue();
+        assertThat(history(null).reachesTop()).isTrue();
         assertThat(history(null).next()).isEqualTo(history(null).top());
         for (int i = 1; i <= 3; i++) {
             TestNodes.get(node.publish("chat:a", Integer.toString(i)));
         }
         HistoryResult first = history(null);
         assertThat(data(first)).containsExactly("1", "2");
-        assertThat(first.complete()).isFalse();
+        assertThat(first.reachesTop()).isFalse();
         HistoryResult second = history(first.next());
         assertThat(data(second)).containsExactly("3");
-        assertThat(second.complete()).isTrue();
+        assertThat(second.reachesTop()).isTrue();
         assertThat(data(history(second.next()))).isEmpty();
         HistoryResult refused = TestNodes.get(node.history("news", null, 1));
         assertThat(refused.next()).isNull();
-        assertThat(refused.complete()).isFalse();
+        assertThat(refused.reachesTop()).isFalse();
     }
 
     @Test

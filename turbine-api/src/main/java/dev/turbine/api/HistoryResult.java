@@ -54,7 +54,7 @@ public record HistoryResult(
     }
 
     /** Whether there is a page, and there was nothing newer than what is on it when it was read. */
-    public boolean complete() {
+    public boolean reachesTop() {
         return ok() && Objects.equals(next(), top);
     }
 }

@@ -15,7 +15,6 @@ import dev.turbine.engine.protocol.Protocol;
 import dev.turbine.engine.protocol.PublishRequest;
 import dev.turbine.engine.protocol.Reply;
 import dev.turbine.spi.Authentication;
-import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import java.time.Duration;
@@ -67,39 +66,6 @@ class QueryFaultTest {
         }
     }
 
-    /** Takes what it is sent, and is asked for the next message or not. */
-    private static final class Wire implements Connection {
-        private final List<String> sent = new ArrayList<>();
-        private int demands;
-
-        @Override
-        public void send(Batch batch, Completion done) {
-            batch.forEach(message -> sent.add(message.text()));
-            done.done(null);
-        }
-
-        @Override
-        public void ping() {}
-
-        @Override
-        public void demand() {
-            demands++;
-        }
-
-        @Override
-        public void close(Disconnect disconnect) {
-            sent.add("close " + disconnect.code());
-        }
-
-        @Override
-        public void abort() {}
-
-        @Override
-        public String remoteAddress() {
-            return "192.0.2.1:1";
-        }
-    }
-
     private final Faulty protocol = new Faulty();
     private final Node node = new Node(new Node.Parts(
             "hand",
@@ -115,7 +81,7 @@ class QueryFaultTest {
             null,
             null,
             new Channels(Map.of("kept", ChannelOptions.none().history(3, Duration.ofMinutes(1))))));
-    private final Wire wire = new Wire();
+    private final HandConnection wire = new HandConnection();
     private final Connection.Listener client;
 
     QueryFaultTest() {

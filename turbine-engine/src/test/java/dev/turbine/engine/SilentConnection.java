@@ -5,7 +5,7 @@ import dev.turbine.spi.Batch;
 import dev.turbine.spi.Connection;
 
 /** A connection on which nothing happens. */
-public final class SilentConnection implements Connection {
+public class SilentConnection implements Connection {
     @Override
     public void send(Batch batch, Completion done) {}
 

@@ -1,0 +1,108 @@
+package dev.turbine.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turbine.DirectBroker;
+import dev.turbine.api.ChannelGrants;
+import dev.turbine.api.ChannelOptions;
+import dev.turbine.api.Identity;
+import dev.turbine.api.Limit;
+import dev.turbine.engine.protocol.JsonProtocol;
+import dev.turbine.engine.protocol.PublishRequest;
+import dev.turbine.spi.Authentication;
+import dev.turbine.spi.Connection;
+import dev.turbine.spi.Message;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** A session that subscribes to ever new channels has few of them made ready at once. */
+class PendingSubscribesTest {
+    /** Has not yet confirmed any subscription. */
+    private static final class SlowBroker extends DirectBroker {
+        private final Deque<CompletableFuture<Void>> asked = new ArrayDeque<>();
+
+        SlowBroker() {
+            super(new Bus());
+        }
+
+        @Override
+        public CompletionStage<Void> subscribe(String channel) {
+            CompletableFuture<Void> confirmed = new CompletableFuture<>();
+            asked.add(confirmed);
+            return confirmed;
+        }
+    }
+
+    private final SlowBroker broker = new SlowBroker();
+    private final Node node = new Node(new Node.Parts(
+            "hand",
+            "hand-000000000001",
+            new Limits(Map.of(Limit.SHARDS, 1L)),
+            new JsonProtocol(128, 255),
+            new PublishRequest.Reader(128, 255),
+            new ManualClock(),
+            credentials -> CompletableFuture.completedFuture(
+                    new Authentication.Accepted(new Identity("ann", null, ChannelGrants.unrestricted()))),
+            Runnable::run,
+            Runnable::run,
+            null,
+            broker,
+            new Channels(Map.of("kept*", ChannelOptions.none().history(3, Duration.ofMinutes(1))))));
+    private final HandConnection wire = new HandConnection();
+    private final Connection.Listener client;
+    private int said;
+
+    PendingSubscribesTest() {
+        node.setShards(List.of(new Shard(node, 1, () -> {})));
+        client = node.open(wire);
+        rounds();
+        say("{\"id\":1,\"method\":\"connect\",\"params\":{\"token\":\"ann\"}}");
+    }
+
+    private void rounds() {
+        for (int i = 0; i < 5; i++) {
+            node.shards().get(0).round();
+        }
+    }
+
+    private void say(String command) {
+        said++;
+        client.onMessage(command.getBytes(UTF_8), Message.Kind.TEXT);
+        rounds();
+    }
+
+    /** Subscribes to up to {@code most} channels, as fast as the connection is read. Returns to how many. */
+    private int subscribe(String prefix, int most) {
+        int count = 0;
+        while (count < most && wire.demands > said) {
+            say("{\"id\":2,\"method\":\"subscribe\",\"params\":{\"channel\":\"" + prefix + said + "\"}}");
+            count++;
+        }
+        return count;
+    }
+
+    @Test
+    void theNextAreReadWhenTheFirstAreReady() {
+        assertThat(subscribe("kept", 20)).isEqualTo(8);
+        broker.asked.remove().complete(null);
+        broker.asked.remove().complete(null);
+        rounds();
+        assertThat(subscribe("kept", 20)).isEqualTo(2);
+        broker.asked.forEach(asked -> asked.complete(null));
+        rounds();
+        assertThat(subscribe("kept", 5)).isEqualTo(5);
+        assertThat(node.stats().closed()).isEmpty();
+    }
+
+    @Test
+    void channelsWithoutAHistoryAreNotCounted() {
+        assertThat(subscribe("plain", 20)).isEqualTo(20);
+    }
+}
