@@ -87,8 +87,8 @@ final class LogStream {
         return ready;
     }
 
-    StreamMessages messages() {
-        return new StreamMessages(shape.name(), outbound);
+    PageSource messages() {
+        return new StreamMessages(this, shape.name(), outbound);
     }
 
     /** Which stream it is. */

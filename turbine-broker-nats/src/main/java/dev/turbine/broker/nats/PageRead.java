@@ -1,8 +1,8 @@
 package dev.turbine.broker.nats;
 
+import dev.turbine.broker.nats.PageSource.Extent;
 import dev.turbine.spi.PublicationLog.Entry;
 import dev.turbine.spi.PublicationLog.Page;
-import io.nats.client.api.StreamInfo;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one page while others publish and the stream forgets. What it says was the case at one moment,
- * near the end of the read: it asks once more for what it began with, and leaves out what has been forgotten meanwhile.
+ * Reads one page while others publish and the stream forgets. What it says was the case at one moment, near the end of the
+ * read: when it has what it wants it asks whether something may be missing, and if so leaves out what has been forgotten meanwhile.
  *
  * <p>A stream forgets the oldest of a channel first ({@link StreamShape}). So when a message is still there, all that came after
  * it on its channel are, and were throughout; and when nothing after a place was forgotten because of its age or the size of
@@ -35,41 +35,56 @@ final class PageRead {
     /** See {@link dev.turbine.spi.PublicationLog#read}. */
     record Wanted(String subject, long after, int limit, boolean newest) {}
 
-    private final LogStream stream;
-    private final StreamMessages messages;
+    private final PageSource source;
     private final Wanted wanted;
     private final long deadline;
+    private final Runnable takesNoMore;
     private final Consumer<@Nullable Page> then;
 
     private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<Stored> ahead = new ArrayDeque<>(); // of the consumer, not taken yet
     private int bytes;
     private long top;
     private long first; // that was come by; 0 for none
     private long last; // that was come by; 0 for none
     private int count; // of all that were come by
     private boolean cut; // at the old end, for being too many
-    private boolean doubtful; // something may have been forgotten
+    private boolean taking = true;
     private boolean told;
 
-    /** @param then given null if the page cannot be read */
-    PageRead(LogStream stream, StreamMessages messages, Wanted wanted, long deadline, Consumer<@Nullable Page> then) {
-        this.stream = stream;
-        this.messages = messages;
+    /**
+     * @param takesNoMore called once, before {@code then} or long before: it holds no messages and asks for none
+     * @param then given null if the page cannot be read
+     */
+    PageRead(PageSource source, Wanted wanted, long deadline, Runnable takesNoMore, Consumer<@Nullable Page> then) {
+        this.source = source;
         this.wanted = wanted;
         this.deadline = deadline;
+        this.takesNoMore = takesNoMore;
         this.then = then;
     }
 
     void start() {
-        messages.last(wanted.subject(), sound(message -> {
+        source.last(wanted.subject(), sound(message -> {
             top = message.place();
             if (top > wanted.after() && wanted.limit() > 0) {
                 walk();
-            } else {
-                cut = wanted.newest() && top > wanted.after();
+            } else if (top > wanted.after()) {
+                cut = wanted.newest();
                 seekAfter();
+            } else {
+                proveNothing();
             }
         }));
+    }
+
+    /**
+     * Nothing newer than the place was there. Had there ever been, the newest of it would have aged, since only newer ones
+     * push one out; and what has aged is below the first place of the stream.
+     */
+    private void proveNothing() {
+        takeNoMore();
+        source.extent(sound(extent -> finish(isYoung(extent))));
     }
 
     private <T> Consumer<@Nullable T> sound(Consumer<T> next) {
@@ -90,25 +105,34 @@ final class PageRead {
     private void tell(@Nullable Page page) {
         if (!told) {
             told = true;
-            messages.close();
+            takeNoMore();
+            source.close();
             then.accept(page);
+        }
+    }
+
+    private void takeNoMore() {
+        if (taking) {
+            taking = false;
+            takesNoMore.run();
         }
     }
 
     /** Asks the leader for the next. */
     private void walk() {
-        messages.next(wanted.subject(), Math.max(wanted.after(), last) + 1, sound(message -> {
+        source.next(wanted.subject(), Math.max(wanted.after(), last) + 1, sound(message -> {
             if (message.isNothing()) {
                 seekAfter();
                 return;
             }
             take(message);
+            takeAhead();
             if (isRead()) {
                 seekAfter();
-            } else if (count < FEW) {
+            } else if (count < FEW || !ahead.isEmpty()) {
                 walk();
             } else {
-                takeMany();
+                fetch();
             }
         }));
     }
@@ -118,29 +142,35 @@ final class PageRead {
         return last >= top || full;
     }
 
-    /**
-     * Takes what a consumer has from the last on. Its server need not be the leader, and may have forgotten more, or not have
-     * come as far. So its batch has to begin with what the leader gave last: a channel's oldest are forgotten first,
-     * and then none is missing from it. Where it ends, the leader is asked again.
-     */
-    private void takeMany() {
+    /** Asks the consumer for more, and then the leader again. */
+    private void fetch() {
         int most = wanted.newest() ? MAX_BATCH : Math.min(MAX_BATCH, wanted.limit() - entries.size() + 1);
-        messages.batch(wanted.subject(), last, most, sound(batch -> {
-            List<Stored> come =
-                    batch.stream().filter(message -> message.place() >= last).toList();
-            if (!come.isEmpty() && come.get(0).place() != last) {
-                tell(null);
-                return;
-            }
-            for (int i = 1; i < come.size() && !isRead(); i++) {
-                take(come.get(i));
-            }
+        source.batch(wanted.subject(), last, most, sound(batch -> {
+            ahead.addAll(batch);
+            takeAhead();
             if (isRead()) {
                 seekAfter();
             } else {
                 walk();
             }
         }));
+    }
+
+    /**
+     * Takes what has come of the consumer and follows the last. Its server need not be the leader, and may have forgotten
+     * more; some that it sent may have come too late. So nothing is taken before the leader has given one that is among it: what
+     * comes behind that one has no hole, since a channel's oldest are forgotten first. Until then the leader is asked one by one.
+     */
+    private void takeAhead() {
+        while (!ahead.isEmpty() && ahead.getFirst().place() < last) {
+            ahead.removeFirst();
+        }
+        if (!ahead.isEmpty() && ahead.getFirst().place() == last) {
+            ahead.removeFirst();
+            while (!ahead.isEmpty() && !isRead()) {
+                take(ahead.removeFirst());
+            }
+        }
     }
 
     private void take(Stored message) {
@@ -169,54 +199,50 @@ final class PageRead {
             seekProof();
             return;
         }
-        if (wanted.after() == top) { // it was there when the newest was asked for, and there is none after it
-            stream.state(sound(info -> finish(true)));
-            return;
-        }
-        messages.at(wanted.after(), sound(message -> {
+        source.at(wanted.after(), sound(message -> {
             if (message.subject().equals(wanted.subject())) {
-                top = Math.max(top, wanted.after());
-                stream.state(sound(info -> finish(!cut)));
+                source.extent(sound(extent -> finish(!cut)));
             } else {
                 seekProof();
             }
         }));
     }
 
-    /** Each of a channel that was pushed out for being too many has left as many as may be. */
+    /** Each of a channel that was pushed out for being too many has left as many as may be, unless some of these have aged. */
     private void seekProof() {
-        stream.stateOf(wanted.subject(), sound(info -> {
-            long there = info.getStreamState().getSubjectMap().getOrDefault(wanted.subject(), 0L);
-            doubtful = !isYoung(info) || there >= info.getConfiguration().getMaxMsgsPerSubject();
-            seekFirst();
+        source.extentOf(wanted.subject(), sound(counted -> {
+            if (counted.full() || !isYoung(counted)) {
+                leaveOut();
+                return;
+            }
+            source.extent(sound(extent -> {
+                if (isYoung(extent)) { // and was when they were counted
+                    finish(!cut);
+                } else {
+                    leaveOut();
+                }
+            }));
         }));
     }
 
-    /** Nothing after the place was forgotten, unless for there being too many of the channel. */
-    private boolean isYoung(StreamInfo info) {
-        long firstPlace = info.getStreamState().getFirstSequence();
-        return firstPlace <= wanted.after() + 1
-                && wanted.after() <= info.getStreamState().getLastSequence();
+    /** Nothing after the place has aged, and the place is one that was given. */
+    private boolean isYoung(Extent extent) {
+        return extent.first() <= wanted.after() + 1 && wanted.after() <= extent.last();
     }
 
-    /** What was forgotten while this read is left out: whether something else was in between nobody knows. */
-    private void seekFirst() {
-        if (first == 0) {
-            settle();
+    /** Leaves out what was forgotten while this read: whether something else was in between nobody knows. */
+    private void leaveOut() {
+        if (entries.isEmpty()) {
+            finish(false);
             return;
         }
-        messages.next(wanted.subject(), first, sound(message -> {
-            doubtful |= message.place() != first;
+        source.next(wanted.subject(), first, sound(message -> {
             while (!entries.isEmpty()
                     && (message.isNothing() || entries.getFirst().offset() < message.place())) {
                 entries.removeFirst();
             }
-            settle();
+            source.extent(sound(extent -> finish(false)));
         }));
-    }
-
-    private void settle() {
-        stream.state(sound(info -> finish(!cut && !doubtful && isYoung(info))));
     }
 
     private void finish(boolean complete) {
@@ -225,6 +251,6 @@ final class PageRead {
             Entry oldest = page.get(0);
             page.set(0, new Entry(oldest.offset(), wanted.after(), oldest.payload()));
         }
-        tell(new Page(stream.epoch(), top, page, complete));
+        tell(new Page(source.epoch(), top, page, complete));
     }
 }

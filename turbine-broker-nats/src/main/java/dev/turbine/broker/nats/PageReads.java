@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The reads that are under way, and those that wait for their turn: after a link was lost, all channels are read at once.
+ * The reads that take messages, and those that wait for their turn: after a link was lost, all channels are read at once.
  * Owned by the thread of {@link Outbound}.
  */
 final class PageReads {
@@ -23,7 +23,7 @@ final class PageReads {
     /** A read that takes longer is given up: with the wait, and that for a last answer, it is less than BROKER_TIMEOUT, 10 s. */
     private static final long READ_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-    /** What has to call {@link #ended} in the end. */
+    /** What has to call {@link #ended} when it takes no messages any more. */
     interface Read {
         /** @param deadline when it has to be over */
         void begin(long deadline);

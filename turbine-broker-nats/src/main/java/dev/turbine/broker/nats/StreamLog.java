@@ -185,18 +185,17 @@ final class StreamLog implements PublicationLog {
         } else {
             PageRead.Wanted wanted = new PageRead.Wanted(subjects.stored(channel), after, limit, newest);
             outbound.post(() -> reads.add(
-                    deadline -> read(wanted, deadline, subjects.followed(channel), page -> {
-                        reads.ended();
-                        result.complete(page);
-                    }),
+                    deadline -> read(wanted, deadline, subjects.followed(channel), result),
                     () -> result.complete(null)));
         }
         return result;
     }
 
-    private void read(PageRead.Wanted wanted, long deadline, String followed, Consumer<@Nullable Page> then) {
+    private void read(
+            PageRead.Wanted wanted, long deadline, String followed, CompletableFuture<@Nullable Page> result) {
         if (closed || !stream.isReady()) {
-            then.accept(null);
+            reads.ended();
+            result.complete(null);
             return;
         }
         boolean heard = outbound.isHeard(followed);
@@ -204,9 +203,9 @@ final class StreamLog implements PublicationLog {
             if (page != null && heard) {
                 outbound.known(followed, page.top());
             }
-            then.accept(page);
+            result.complete(page);
         };
-        new PageRead(stream, stream.messages(), wanted, deadline, told).start();
+        new PageRead(stream.messages(), wanted, deadline, reads::ended, told).start();
     }
 
     /** Takes nothing more. Completes when what was handed in before has a result. */

@@ -7,6 +7,8 @@ import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerCreateRequest;
 import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.StreamInfo;
+import io.nats.client.api.StreamState;
 import io.nats.client.support.JsonParseException;
 import io.nats.client.support.JsonParser;
 import io.nats.client.support.JsonValueUtils;
@@ -15,11 +17,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the stream holds, as one reader reads it: one message at a time from its leader, or many from a consumer of this
- * reader's own. Owned by the thread of {@link Outbound}.
- */
-final class StreamMessages {
+/** Asks JetStream: the leader of the stream, and for batches a consumer of this reader's own. Owned by the thread of {@link Outbound}. */
+final class StreamMessages implements PageSource {
     private static final int MAX_BATCH_BYTES = 1 << 20;
 
     private static final String GET = "$JS.API.STREAM.MSG.GET.";
@@ -27,43 +26,45 @@ final class StreamMessages {
     private static final Duration INACTIVE = Duration.ofSeconds(10); // then the server drops it, if the reader has not
     private static final int NO_MESSAGE = 10_037; // of JetStream
 
+    private final LogStream log;
     private final String stream;
     private final Outbound outbound;
     private @Nullable String consumer;
 
-    StreamMessages(String stream, Outbound outbound) {
+    /** @param stream the name of the log's */
+    StreamMessages(LogStream log, String stream, Outbound outbound) {
+        this.log = log;
         this.stream = stream;
         this.outbound = outbound;
     }
 
-    /** The newest of a subject. */
-    void last(String subject, Consumer<@Nullable Stored> then) {
+    @Override
+    public String epoch() {
+        return log.epoch();
+    }
+
+    @Override
+    public void last(String subject, Consumer<@Nullable Stored> then) {
         get("{\"last_by_subj\":\"" + subject + "\"}", then);
     }
 
-    /** The first of a subject from a place on. */
-    void next(String subject, long from, Consumer<@Nullable Stored> then) {
+    @Override
+    public void next(String subject, long from, Consumer<@Nullable Stored> then) {
         get("{\"seq\":" + from + ",\"next_by_subj\":\"" + subject + "\"}", then);
     }
 
-    /** What is at a place, of whatever subject. */
-    void at(long place, Consumer<@Nullable Stored> then) {
+    @Override
+    public void at(long place, Consumer<@Nullable Stored> then) {
         get("{\"seq\":" + place + "}", then);
     }
 
-    /** @param then given null if there is no answer, or one that helps nobody */
     private void get(String request, Consumer<@Nullable Stored> then) {
         outbound.ask(GET + stream, null, request.getBytes(UTF_8))
                 .thenAccept(answer -> then.accept(Stored.of(answer, NO_MESSAGE)));
     }
 
-    /**
-     * The next of a subject, from a place on at first, as the consumer's server has them: that need not be the leader. None if
-     * there is none, or if it is larger than a batch.
-     *
-     * @param then given null if there is no consumer to be had
-     */
-    void batch(String subject, long from, int most, Consumer<@Nullable List<Stored>> then) {
+    @Override
+    public void batch(String subject, long from, int most, Consumer<@Nullable List<Stored>> then) {
         if (consumer != null) {
             fetch(consumer, most, then);
             return;
@@ -112,8 +113,31 @@ final class StreamMessages {
                 .thenAccept(come -> then.accept(come.stream().map(Stored::of).toList()));
     }
 
-    /** The reader has read what it wanted. */
-    void close() {
+    @Override
+    public void extent(Consumer<@Nullable Extent> then) {
+        log.state(info -> then.accept(info == null ? null : extent(info, 0)));
+    }
+
+    @Override
+    public void extentOf(String subject, Consumer<@Nullable Extent> then) {
+        log.stateOf(
+                subject,
+                info -> then.accept(
+                        info == null
+                                ? null
+                                : extent(
+                                        info,
+                                        info.getStreamState().getSubjectMap().getOrDefault(subject, 0L))));
+    }
+
+    private static Extent extent(StreamInfo info, long there) {
+        StreamState state = info.getStreamState();
+        boolean full = there >= info.getConfiguration().getMaxMsgsPerSubject();
+        return new Extent(state.getFirstSequence(), state.getLastSequence(), full);
+    }
+
+    @Override
+    public void close() {
         if (consumer != null) {
             outbound.ask(CONSUMER + "DELETE." + stream + '.' + consumer, null, new byte[0]);
         }
