@@ -82,7 +82,7 @@ public enum Limit {
     /** Commands of a session in a second, after a burst. */
     COMMAND_RATE(Unit.COUNT, 50),
     /**
-     * Commands of a session whose replies are not written yet; past it, and past eight that subscribe to channels with a
+     * Commands of a session whose replies are not written yet; past it, and past four that subscribe to channels with a
      * history and are not answered, the connection is not read.
      */
     UNANSWERED_COMMANDS(Unit.COUNT, 32),

@@ -17,7 +17,7 @@ final class SessionSubscriptions {
      * Attempts of one session at a time that may wait for a history to be read. More of its commands are not read until then:
      * who subscribes to ever new channels of a durable log does not keep others waiting for theirs.
      */
-    private static final int MAX_READS = 8;
+    private static final int MAX_READS = 4;
 
     private final Session session;
     private final Shard shard;

@@ -90,7 +90,7 @@ class PendingSubscribesTest {
 
     @Test
     void theNextAreReadWhenTheFirstAreReady() {
-        assertThat(subscribe("kept", 20)).isEqualTo(8);
+        assertThat(subscribe("kept", 20)).isEqualTo(4);
         broker.asked.remove().complete(null);
         broker.asked.remove().complete(null);
         rounds();
