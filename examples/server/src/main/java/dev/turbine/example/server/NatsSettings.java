@@ -2,13 +2,10 @@ package dev.turbine.example.server;
 
 import static dev.turbine.example.server.Environment.wrong;
 
-import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.TurbineException;
 import dev.turbine.spi.BrokerProvider;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,25 +179,6 @@ record NatsSettings(Map<String, String> broker) {
         return "size=" + broker.get(SIZE) + " ttl=" + broker.get(TTL) + "s replicas="
                 + broker.getOrDefault("history.replicas", "1")
                 + (broker.containsKey("history.bytes") ? " bytes=" + broker.get("history.bytes") : "");
-    }
-
-    /** Says so where a channel's options ask for more than the durable history keeps of any; empty if none does. */
-    Optional<String> shortage(Map<String, ChannelOptions> channels) {
-        if (!broker.containsKey(SIZE)) {
-            return Optional.empty();
-        }
-        int size = Integer.parseInt(broker.get(SIZE));
-        Duration ttl = Duration.ofSeconds(Long.parseLong(broker.get(TTL)));
-        Map<String, ChannelOptions> larger = new LinkedHashMap<>(channels);
-        larger.values()
-                .removeIf(options ->
-                        options.historySize() <= size && options.historyTtl().compareTo(ttl) <= 0);
-        return larger.isEmpty()
-                ? Optional.empty()
-                : Optional.of(HISTORY + " keeps less of a channel (" + history() + ") than TURBINE_CHANNELS asks for ("
-                        + ChannelSettings.text(larger)
-                        + "): after a restart, or on another node, the rest is not there;"
-                        + " raise " + HISTORY + " on all nodes, or lower the options");
     }
 
     /** For the log: where and how much, and no secret. */

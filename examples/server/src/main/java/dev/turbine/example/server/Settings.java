@@ -66,10 +66,6 @@ record Settings(
     static Settings from(Environment environment) {
         String secret = jwtSecret(environment);
         List<String> keys = apiKeys(environment);
-        Map<String, ChannelOptions> channels = ChannelSettings.from(environment);
-        Optional<NatsSettings> nats = NatsSettings.from(environment);
-        List<String> warnings = warnings(environment, secret, keys);
-        nats.flatMap(joined -> joined.shortage(channels)).ifPresent(warnings::add);
         return new Settings(
                 host(environment, secret, keys),
                 environment.number("TURBINE_PORT", 8080, 0, 65_535),
@@ -79,9 +75,9 @@ record Settings(
                 allowedOrigins(environment),
                 environment.number("TURBINE_MAX_SUBSCRIPTIONS", 64, 1, Integer.MAX_VALUE),
                 environment.number("TURBINE_OUTBOUND_BUFFER", 256, 1, Integer.MAX_VALUE),
-                channels,
-                nats,
-                List.copyOf(warnings));
+                ChannelSettings.from(environment),
+                NatsSettings.from(environment),
+                warnings(environment, secret, keys));
     }
 
     static String jwtSecret(Environment environment) {
@@ -185,7 +181,7 @@ record Settings(
         if (!unknown.isEmpty()) {
             warnings.add("not known, hence ignored: " + String.join(", ", unknown));
         }
-        return warnings;
+        return List.copyOf(warnings);
     }
 
     private static boolean isForDevelopment(String secret) {

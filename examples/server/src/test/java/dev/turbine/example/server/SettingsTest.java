@@ -387,24 +387,6 @@ class SettingsTest {
     }
 
     @Test
-    void warnsOfChannelsThatWantMoreThanTheDurableHistoryKeeps() {
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "TURBINE_JWT_SECRET", SECRET,
-                "TURBINE_API_KEY", "key",
-                "NATS_HISTORY", "size=1000 ttl=1h",
-                "TURBINE_CHANNELS",
-                        "chat:* history=1000 ttl=60m; a* history=1001 ttl=5m; b* history=9 ttl=2h; c* presence"));
-        assertThat(settings(variables).warnings())
-                .containsExactly(
-                        "NATS_HISTORY keeps less of a channel (size=1000 ttl=3600s replicas=1) than TURBINE_CHANNELS"
-                                + " asks for (\"a*\" history=1001 ttl=5m overflow=catch-up; \"b*\" history=9 ttl=2h overflow=catch-up):"
-                                + " after a restart, or on another node, the rest is not there; raise NATS_HISTORY on all nodes, or"
-                                + " lower the options");
-        variables.put("NATS_HISTORY", "size=1001 ttl=2h");
-        assertThat(settings(variables).warnings()).isEmpty();
-    }
-
-    @Test
     void namesTheOneOriginThatIsWrong() {
         assertRefused(
                 Map.of("TURBINE_ALLOWED_ORIGINS", "https://app.example.com, ,*"),
