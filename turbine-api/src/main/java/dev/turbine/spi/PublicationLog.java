@@ -1,5 +1,6 @@
 package dev.turbine.spi;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ public interface PublicationLog {
         }
     }
 
+    /**
+     * How much it keeps of each channel at the most.
+     *
+     * @param size how many publications
+     * @param ttl how long each of them
+     */
+    record Retention(int size, Duration ttl) {}
+
     /** What became of a publication. */
     enum Outcome {
         /** The log has it, now or by an earlier attempt with the same key. */
@@ -59,6 +68,16 @@ public interface PublicationLog {
      * appended to when it can, after {@link Listener#onGap}.
      */
     void start(Listener listener);
+
+    /**
+     * How much of a channel it keeps at the most: the engine warns of channels that are to have more. Asked for once, after
+     * the start.
+     *
+     * @return null if it does not say; the default
+     */
+    default @Nullable Retention retention() {
+        return null;
+    }
 
     /**
      * Appends a publication, those of a channel in the order of the calls.

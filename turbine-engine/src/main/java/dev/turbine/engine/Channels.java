@@ -7,22 +7,25 @@ import dev.turbine.api.OverflowPolicy;
 import dev.turbine.spi.support.LogText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which channels have which options: by name, or by a prefix that ends in {@code *}. The most specific wins: a name before a
  * prefix, a longer prefix before a shorter one. Immutable and thread-safe.
  */
 public final class Channels {
+    private final Map<String, ChannelOptions> patterns;
     private final Map<String, ChannelOptions> byName = new HashMap<>();
     private final Map<Integer, Map<String, ChannelOptions>> byPrefix = new TreeMap<>((a, b) -> b - a); // longest first
-    private final String text;
 
     /** @throws IllegalArgumentException as {@link #check} does */
     public Channels(Map<String, ChannelOptions> patterns) {
+        this.patterns = new TreeMap<>(patterns);
         patterns.forEach((pattern, options) -> {
             check(pattern, options);
             if (pattern.endsWith("*")) {
@@ -32,13 +35,12 @@ public final class Channels {
                 byName.put(pattern, options);
             }
         });
-        text = new TreeMap<>(patterns).toString();
     }
 
     /** Sixteen hexadecimal digits that are the same on another node if what channels keep is the same there. */
     String digest(boolean durable) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((durable + text).getBytes(UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest((durable + patterns.toString()).getBytes(UTF_8));
             return HexFormat.of().formatHex(hash, 0, Long.BYTES);
         } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
             throw new IllegalStateException(impossible);
@@ -56,6 +58,15 @@ public final class Channels {
                     "channels \"" + LogText.escape(pattern)
                             + "\": a session can catch up only with a history; add history(size, ttl), or choose another policy");
         }
+    }
+
+    /** The patterns, each with its options, whose history is to be larger or older than this; for a log. */
+    String beyond(int size, Duration ttl) {
+        return patterns.entrySet().stream()
+                .filter(entry -> entry.getValue().historySize() > size
+                        || entry.getValue().historyTtl().compareTo(ttl) > 0)
+                .map(entry -> '"' + LogText.escape(entry.getKey()) + "\" " + entry.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     ChannelOptions of(String channel) {

@@ -41,6 +41,21 @@ final class Relay {
         broker.start(node);
         if (publications != null) {
             publications.start(node.logListener());
+            compare(publications.retention());
+        }
+    }
+
+    private void compare(PublicationLog.@Nullable Retention kept) {
+        String beyond = kept == null ? "" : node.channels.beyond(kept.size(), kept.ttl());
+        if (kept != null && !beyond.isEmpty()) {
+            log.warn(
+                    "turbine {}: the log keeps {} publications of a channel, each for {}, and some are to keep more ({}): of that,"
+                            + " a node has only what it still holds in memory; have the log keep more, or these channels"
+                            + " less, on all nodes",
+                    node.name,
+                    kept.size(),
+                    kept.ttl(),
+                    beyond);
         }
     }
 

@@ -32,6 +32,20 @@ class ChannelsTest {
     }
 
     @Test
+    void namesThoseThatAreToKeepMoreThanALog() {
+        Channels channels = new Channels(Map.of(
+                "fits", history(5),
+                "none", ChannelOptions.none(),
+                "b\u001b*", ChannelOptions.none().history(1, Duration.ofMinutes(2)),
+                "a", history(6)));
+
+        assertThat(channels.beyond(5, Duration.ofMinutes(1)))
+                .isEqualTo(
+                        "\"a\" history=6 ttl=1m overflow=catch-up; \"b\\u001b*\" history=1 ttl=2m overflow=catch-up");
+        assertThat(channels.beyond(6, Duration.ofMinutes(2))).isEmpty();
+    }
+
+    @Test
     void aChannelThatNoPatternMatchesHasNoOptions() {
         Channels channels = new Channels(Map.of("chat:*", history(1)));
 

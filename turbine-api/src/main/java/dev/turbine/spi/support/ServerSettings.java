@@ -50,8 +50,8 @@ public record ServerSettings(
                 case "tls.keystore" -> made.withTls(Path.of(value), password(settings));
                 case "tls.password" -> withKeystore(made, settings);
                 default ->
-                    throw new IllegalArgumentException("unknown setting " + setting.getKey() + " of transport "
-                            + transport + "; accepted: " + ACCEPTED);
+                    throw new IllegalArgumentException("unknown setting " + LogText.escape(setting.getKey())
+                            + " of transport " + transport + "; accepted: " + ACCEPTED);
             };
         }
         return made;

@@ -35,8 +35,9 @@ public final class DurableHistory {
     /**
      * Keeps the newest publications of each channel, on one server.
      *
-     * @param size how many of a channel at the most: not less than any channel's options ask for
-     * @param ttl how long each is kept
+     * @param size how many of a channel at the most: not less than any channel's options ask for, of which a node warns at its
+     *     start
+     * @param ttl how long each is kept, likewise
      * @throws IllegalArgumentException unless {@code size} is 1 to 10,000 and {@code ttl} one second to ten years
      */
     public static DurableHistory of(int size, Duration ttl) {

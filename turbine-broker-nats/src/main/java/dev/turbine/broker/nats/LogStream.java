@@ -200,8 +200,12 @@ final class LogStream {
         checking = false;
         nextCheck = System.nanoTime() + CHECK_NANOS;
         failures = 0;
+        String found = epoch(info);
+        if (!said.isEmpty() && found.equals(epoch)) {
+            log.info("{}: the history is back: it is in the stream {}, epoch {}", name, shape.name(), epoch);
+        }
         said.clear();
-        accept(epoch(info));
+        accept(found);
         verdict.complete(""); // the start returns: all is ready
     }
 

@@ -2,6 +2,7 @@ package dev.turbine.broker.nats;
 
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.BrokerProvider;
+import dev.turbine.spi.support.LogText;
 import dev.turbine.spi.support.Pkcs12;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,8 @@ public final class NatsBrokerProvider implements BrokerProvider {
     public Broker create(Map<String, String> settings) {
         for (String name : settings.keySet()) {
             if (!KNOWN.contains(name)) {
-                throw new IllegalArgumentException("the nats broker knows no such setting; it has " + KNOWN);
+                throw new IllegalArgumentException("the nats broker knows no setting \"" + LogText.escape(name)
+                        + "\"; it has " + String.join(", ", KNOWN));
             }
         }
         NatsBroker.Builder builder = NatsBroker.builder();

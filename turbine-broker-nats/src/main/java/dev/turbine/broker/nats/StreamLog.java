@@ -30,7 +30,7 @@ final class StreamLog implements PublicationLog {
 
     private final String name;
     private final Subjects subjects;
-    private final int replicas;
+    private final DurableHistory history;
     private final Outbound outbound;
     private final LinkCounters counters;
     private final Room room;
@@ -47,12 +47,12 @@ final class StreamLog implements PublicationLog {
     StreamLog(Settings settings, DurableHistory history, Outbound outbound, LinkCounters counters) {
         this.name = settings.name;
         this.subjects = settings.subjects;
-        this.replicas = history.replicas();
+        this.history = history;
         this.outbound = outbound;
         this.counters = counters;
         this.room = new Room(settings.maxUnconfirmedMessages, settings.maxUnconfirmedBytes);
         this.stream = new LogStream(settings, history, outbound, counters, this::ready);
-        if (replicas > 1) {
+        if (history.replicas() > 1) {
             outbound.listen(stream.advisory());
         }
     }
@@ -73,6 +73,11 @@ final class StreamLog implements PublicationLog {
             throw new IllegalStateException("the NatsBroker of this log has not been started");
         }
         inbound.history(listener);
+    }
+
+    @Override
+    public Retention retention() {
+        return new Retention(history.size(), history.ttl());
     }
 
     private void ready() {
@@ -154,7 +159,7 @@ final class StreamLog implements PublicationLog {
             JsonValue json = JsonParser.parse(reply.getData());
             if (JsonValueUtils.readValue(json, "error")
                     != null) { // one of several servers may have stored it all the same
-                return new Appended(replicas == 1 ? Outcome.NOT_APPENDED : Outcome.UNKNOWN, 0);
+                return new Appended(history.replicas() == 1 ? Outcome.NOT_APPENDED : Outcome.UNKNOWN, 0);
             }
             long place = JsonValueUtils.readLong(json, "seq", 0);
             if (place > 0) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.turbine.Turbine;
 import dev.turbine.api.LinkStats;
 import dev.turbine.spi.BrokerProvider;
+import dev.turbine.spi.PublicationLog;
 import dev.turbine.tck.MemoryTransport;
 import dev.turbine.tck.NatsServer;
 import dev.turbine.tck.TestAuthenticator;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,12 @@ class NatsBrokerProviderTest {
 
     @Test
     void whatIsWrongIsNamedWithoutSecrets() {
-        refuses(Map.of("server", "nats://a"), "servers, tls.password");
+        refuses(
+                Map.of("server", "nats://hush@a"),
+                "the nats broker knows no setting \"server\"; it has credentials, history.bytes, history.replicas,"
+                        + " history.size, history.ttl, password, prefix, servers, tls.password, tls.truststore, token,"
+                        + " user");
+        refuses(Map.of("a\nb", "hush"), "no setting \"a\\u000ab\"; it has");
         refuses(Map.of("servers", "nats://hush@a/b"), "nats://127.0.0.1:4222");
         refuses(Map.of("servers", "nats://a,,nats://b"), "nats://127.0.0.1:4222");
         refuses(Map.of("servers", "nats://user:1234,hush@127.0.0.1:1"), "%2C");
@@ -63,7 +70,9 @@ class NatsBrokerProviderTest {
         assertThat(provider.create(Map.of()).log()).isNull();
         Map<String, String> history = Map.of(
                 "history.size", "5", "history.ttl", "60", "history.replicas", "3", "history.bytes", "9000000000");
-        assertThat(provider.create(history).log()).isNotNull();
+        assertThat(provider.create(history).log())
+                .extracting(PublicationLog::retention)
+                .isEqualTo(new PublicationLog.Retention(5, Duration.ofMinutes(1)));
     }
 
     @Test

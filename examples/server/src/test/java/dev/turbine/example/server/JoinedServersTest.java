@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.turbine.tck.NatsServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers and a NATS server, each a process. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -107,6 +110,51 @@ class JoinedServersTest {
             second.line("back through");
             assertThat(one.publish(2)).isEqualTo("{\"ok\":true,\"delivered\":1}");
             assertThat(listener.next()).as("1 is lost to it").isEqualTo(publication(2));
+        }
+    }
+
+    /** The NATS server comes back without JetStream, and once more with it. */
+    @Test
+    void saysThatItsHistoryIsGoneAndThatItIsBack(@TempDir Path directory) throws Exception {
+        Path configuration = directory.resolve("nats.conf");
+        String jetStream = "jetstream { store_dir: \"" + directory.resolve("store") + "\" }\n";
+        Files.writeString(configuration, jetStream);
+        try (NatsServer nats = NatsServer.start("-c", configuration.toString());
+                ServerProcess server = ServerProcess.start(Map.of(
+                        "TURBINE_PORT",
+                        "0",
+                        "NATS_URL",
+                        nats.url(),
+                        "NATS_HISTORY",
+                        "size=5 ttl=1h",
+                        "TURBINE_CHANNELS",
+                        "chat:* history=9 ttl=1h"))) {
+            String place = server.line("history is in the stream").replaceAll(".*(the stream .*)", "$1");
+            assertThat(server.line("to keep more"))
+                    .contains(" WARN ", " keeps 5 publications of a channel, each for PT1H, ")
+                    .contains("(\"chat:*\" history=9 ttl=1h overflow=catch-up)");
+            ServerClient client = new ServerClient(server.address());
+
+            nats.kill();
+            Files.writeString(configuration, "# JetStream is forgotten\n");
+            nats.restart();
+            assertThat(server.line("no history: ")).contains(" WARN ", "the server has no JetStream");
+
+            nats.kill();
+            Files.writeString(configuration, jetStream);
+            nats.restart();
+            assertThat(server.line("the history is back")).contains(" INFO ").endsWith(place);
+
+            nats.kill(); // which is the link's to tell: nothing was wrong with the history
+            server.line(" lost");
+            nats.restart();
+            server.line("back through");
+            await().untilAsserted(() -> assertThat(client.publish(1)).isEqualTo("{\"ok\":true,\"delivered\":0}"));
+            server.terminate();
+            assertThat(server.exitCode(5)).isZero();
+            assertThat(server.log())
+                    .filteredOn(line -> line.contains("the history is back"))
+                    .hasSize(1);
         }
     }
 
