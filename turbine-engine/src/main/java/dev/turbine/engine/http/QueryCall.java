@@ -5,9 +5,9 @@ import dev.turbine.api.NodeInfo;
 import dev.turbine.api.PresenceResult;
 import dev.turbine.engine.Node;
 import dev.turbine.engine.protocol.HistoryBody;
-import dev.turbine.engine.protocol.HistoryRequest;
 import dev.turbine.engine.protocol.InfoBody;
 import dev.turbine.engine.protocol.PresenceBody;
+import dev.turbine.engine.protocol.QueryRequest;
 import dev.turbine.engine.protocol.Reply;
 import dev.turbine.spi.HttpReply;
 import java.util.List;
@@ -41,18 +41,18 @@ final class QueryCall {
     }
 
     void history(byte[] body) {
-        HistoryRequest request = node.publications().readHistory(body);
-        if (request == null) {
-            refuse(400, "not a channel, a position and a limit");
-            return;
+        QueryRequest request = node.publications().readHistory(body);
+        if (request instanceof QueryRequest.Refused refused) {
+            refuse(400, refused.reason());
+        } else if (request instanceof QueryRequest.Valid valid) {
+            begin(() -> node.queries()
+                    .history(
+                            valid.channel(),
+                            valid.since(),
+                            valid.limit(),
+                            this::hasRoom,
+                            page -> guard(() -> reply(page))));
         }
-        begin(() -> node.queries()
-                .history(
-                        request.channel(),
-                        request.since(),
-                        request.limit(),
-                        this::hasRoom,
-                        page -> guard(() -> reply(page))));
     }
 
     private void reply(HistoryResult page) {
@@ -65,11 +65,11 @@ final class QueryCall {
 
     /** @param numbersOnly whether it is enough to know how many are there */
     void presence(byte[] body, boolean numbersOnly) {
-        String channel = node.publications().readChannel(body);
-        if (channel == null) {
-            refuse(400, "not a channel");
-        } else {
-            begin(() -> node.queries().presence(channel, numbersOnly, reply -> guard(() -> reply(reply))));
+        QueryRequest request = node.publications().readChannel(body);
+        if (request instanceof QueryRequest.Refused refused) {
+            refuse(400, refused.reason());
+        } else if (request instanceof QueryRequest.Valid valid) {
+            begin(() -> node.queries().presence(valid.channel(), numbersOnly, reply -> guard(() -> reply(reply))));
         }
     }
 

@@ -62,7 +62,7 @@ public final class JsonProtocol implements Protocol {
             }
             case "unsubscribe" -> new Command.Unsubscribe(id, validChannel(params.channel));
             case "history" -> {
-                String channel = params.badRange ? null : validChannel(params.channel);
+                String channel = params.wrongRange() != null ? null : validChannel(params.channel);
                 yield new Command.History(id, channel, params.since, params.limit);
             }
             case "presence" -> new Command.Presence(id, validChannel(params.channel), false);

@@ -22,9 +22,9 @@ final class Params implements Json.Members {
     @Nullable
     Position since;
 
-    boolean badRange; // since or limit is there, and is of the wrong type
+    private @Nullable String badSince; // what is wrong with it
 
-    /** How many are asked for; {@link Integer#MAX_VALUE} if it does not say. */
+    /** How many are asked for; {@link Integer#MAX_VALUE} if it does not say, and under 1 if it is no such number. */
     int limit = Integer.MAX_VALUE;
 
     boolean repeated;
@@ -38,19 +38,27 @@ final class Params implements Json.Members {
             case "token" -> token = Json.readText(value);
             case "channel" -> channel = Json.readText(value);
             case "recover" -> {
-                recover = readPosition(value);
+                recover = readMembers(value).position();
                 badRecover = recover == null;
             }
             case "since" -> {
-                since = readPosition(value);
-                badRange |= since == null;
+                boolean object = value.currentToken() == JsonToken.START_OBJECT;
+                PositionMembers members = readMembers(value);
+                since = members.position();
+                badSince = object ? members.wrong() : "since is not an object";
             }
-            case "limit" -> {
-                limit = (int) Math.min(Json.readInteger(value), Integer.MAX_VALUE);
-                badRange |= limit < 1;
-            }
+            case "limit" -> limit = (int) Math.min(Json.readInteger(value), Integer.MAX_VALUE);
             default -> {}
         }
+    }
+
+    /** What is wrong with {@code since} or {@code limit}, a constant text; null if nothing is. */
+    @Nullable
+    String wrongRange() {
+        if (badSince != null) {
+            return badSince;
+        }
+        return limit < 1 ? "limit is not a whole number from 1 on" : null;
     }
 
     @Override
@@ -58,11 +66,11 @@ final class Params implements Json.Members {
         repeated = true;
     }
 
-    private static @Nullable Position readPosition(JsonParser value) throws IOException {
+    private static PositionMembers readMembers(JsonParser value) throws IOException {
         PositionMembers members = new PositionMembers();
         if (value.currentToken() == JsonToken.START_OBJECT) {
             Json.readMembers(value, members);
         }
-        return members.position();
+        return members;
     }
 }

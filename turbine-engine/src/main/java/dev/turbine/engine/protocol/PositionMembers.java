@@ -32,9 +32,18 @@ final class PositionMembers implements Json.Members {
     @Nullable
     Position position() {
         String read = epoch;
-        if (repeated || read == null || read.isEmpty() || read.length() > MAX_EPOCH || offset < 0) {
-            return null;
+        return read == null || wrong() != null ? null : new Position(read, offset);
+    }
+
+    /** Why they do not make a position that is called {@code since}, a constant text; null if they do. */
+    @Nullable
+    String wrong() {
+        if (repeated) {
+            return "a key twice in since";
         }
-        return new Position(read, offset);
+        if (epoch == null || epoch.isEmpty() || epoch.length() > MAX_EPOCH) {
+            return "epoch of since missing or not a string of 1 to 64 characters";
+        }
+        return offset < 0 ? "offset of since missing or not a whole number from 0 on" : null;
     }
 }

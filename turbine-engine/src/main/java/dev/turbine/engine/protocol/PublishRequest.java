@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What is to be published: the outcome of reading a request for it. */
 public sealed interface PublishRequest {
@@ -58,35 +57,40 @@ public sealed interface PublishRequest {
             return new Valid(List.of(members.channel), data.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** Reads {@code {"channel": "…", "since": …, "limit": …}}, of which the last two may be missing; null if it is not. */
-        public @Nullable HistoryRequest readHistory(byte[] body) {
-            Params params = readParams(body);
-            String channel = channel(params);
-            return channel == null || params.badRange ? null : new HistoryRequest(channel, params.since, params.limit);
+        /** Reads {@code {"channel": "…", "since": …, "limit": …}}, of which the last two may be missing. */
+        public QueryRequest readHistory(byte[] body) {
+            return readQuery(body, true);
         }
 
-        /** Reads {@code {"channel": "…"}}; null if it is not. */
-        public @Nullable String readChannel(byte[] body) {
-            return channel(readParams(body));
+        /** Reads {@code {"channel": "…"}}. */
+        public QueryRequest readChannel(byte[] body) {
+            return readQuery(body, false);
         }
 
-        /** Without any that is set, if the body is no object of JSON. */
-        private Params readParams(byte[] body) {
+        private QueryRequest readQuery(byte[] body, boolean ranged) {
             String text = Utf8.decode(body);
+            if (text == null) {
+                return new QueryRequest.Refused("not UTF-8");
+            }
             Params params = new Params();
             try {
-                if (text != null) {
-                    json.readObject(text, params);
-                }
-                return params;
+                json.readObject(text, params);
             } catch (IOException notJson) {
-                return new Params();
+                return new QueryRequest.Refused("not a JSON object");
             }
-        }
-
-        private @Nullable String channel(Params params) {
-            String channel = params.channel;
-            return params.repeated || channel == null || !isChannel(channel) ? null : channel;
+            if (params.repeated) {
+                return new QueryRequest.Refused("a key twice");
+            }
+            if (params.channel == null) {
+                return new QueryRequest.Refused("channel missing or not a string");
+            }
+            if (!isChannel(params.channel)) {
+                return new QueryRequest.Refused("bad channel name");
+            }
+            String wrong = ranged ? params.wrongRange() : null;
+            return wrong == null
+                    ? new QueryRequest.Valid(params.channel, params.since, params.limit)
+                    : new QueryRequest.Refused(wrong);
         }
 
         /** Whether a channel may have this name. */

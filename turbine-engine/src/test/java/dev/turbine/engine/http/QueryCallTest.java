@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryCallTest {
@@ -78,13 +79,49 @@ class QueryCallTest {
         assertThat(ask("/api/presence_stats", "{\"channel\":\"room\",\"limit\":0}")
                         .text())
                 .isEqualTo("{\"ok\":true,\"clients\":0,\"users\":0}");
-        ask("/api/presence", "{\"limit\":1}").assertError(400, "not a channel");
-        ask("/api/history", "{\"channel\":\"kept\",\"limit\":0}")
-                .assertError(400, "not a channel, a position and a limit");
         assertThat(ask("/api/history", "{\"channel\":\"kept\",\"since\":null,\"limit\":null}")
                         .reply()
                         .status())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"channel\":\"kept\"                              | not a JSON object",
+                "[1]                                              | not a JSON object",
+                "{}                                               | channel missing or not a string",
+                "{\"channel\":null}                                | channel missing or not a string",
+                "{\"channel\":5,\"limit\":0}                       | channel missing or not a string",
+                "{\"channel\":\"\"}                                  | bad channel name",
+                "{\"channel\":\"a\\u001bb\"}                         | bad channel name",
+                "{\"channel\":\"kept\",\"channel\":\"kept\"}         | a key twice"
+            })
+    void saysWhatIsWrongWithAQuestion(String body, String message) {
+        for (String path : List.of("/api/history", "/api/presence", "/api/presence_stats")) {
+            ask(path, body).assertError(400, message);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"limit\":0                                | limit is not a whole number from 1 on",
+                "\"limit\":\"5\"                            | limit is not a whole number from 1 on",
+                "\"limit\":1.5                              | limit is not a whole number from 1 on",
+                "\"since\":5        | since is not an object",
+                "\"since\":{\"offset\":5} | epoch of since missing or not a string of 1 to 64 characters",
+                "\"since\":{\"epoch\":5,\"offset\":5} | epoch of since missing or not a string of 1 to 64 characters",
+                "\"since\":{\"epoch\":\"e\"} | offset of since missing or not a whole number from 0 on",
+                "\"since\":{\"epoch\":\"e\",\"offset\":-1},\"limit\":0 | offset of since missing or not a whole number from 0 on",
+                "\"since\":{\"epoch\":\"e\",\"offset\":1,\"offset\":1} | a key twice in since"
+            })
+    void saysWhatIsWrongWithARangeOfAHistory(String range, String message) {
+        ask("/api/history", "{\"channel\":\"kept\"," + range + "}").assertError(400, message);
     }
 
     @Test
