@@ -5,9 +5,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -22,10 +25,16 @@ record ClientCommand(URI address) {
     /** @throws TurbineException if an argument is wrong; the message is one line */
     static ClientCommand of(List<String> arguments) {
         String address = arguments.isEmpty() ? DEFAULT : arguments.get(0);
-        if (arguments.size() > 1 || !address.matches("wss?://[\\w.:\\[\\]-]+/\\S*")) {
-            throw Environment.wrong("the address", address, "must be one like " + DEFAULT);
+        try {
+            URI uri = new URI(address);
+            boolean socket = address.matches("wss?://[\\w.:\\[\\]-]+/[^#]*") && uri.getHost() != null;
+            if (socket && arguments.size() < 2) {
+                return new ClientCommand(uri);
+            }
+        } catch (URISyntaxException e) {
+            // refused below, like that of something else
         }
-        return new ClientCommand(URI.create(address));
+        throw Environment.wrong("the address", address, "must be one like " + DEFAULT);
     }
 
     /**
@@ -41,7 +50,7 @@ record ClientCommand(URI address) {
                     .buildAsync(address, new Printer(output))
                     .join();
         } catch (CompletionException failed) {
-            throw new TurbineException("cannot connect to " + address + ": is the server running there?", failed);
+            throw new TurbineException("cannot connect to " + address + ": " + reason(failed.getCause()), failed);
         }
         BufferedReader lines = new BufferedReader(input);
         String line;
@@ -51,6 +60,23 @@ record ClientCommand(URI address) {
             }
         }
         new CountDownLatch(1).await(); // what comes is printed until somebody ends it
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        if (failure instanceof ConnectException) {
+            return "is the server running there?";
+        }
+        if (failure instanceof WebSocketHandshakeException refused) {
+            int status = refused.getResponse().statusCode();
+            return "an HTTP server answers " + status
+                    + switch (status) {
+                        case 404 ->
+                            ", so the path is not a WebSocket's; a Turbine that is not mounted below another has /ws";
+                        case 503 -> ": it is shutting down, or has too many connections; try again later";
+                        default -> " in place of opening a WebSocket; is it a Turbine, and /ws the path?";
+                    };
+        }
+        return "what listens there does not open a WebSocket; is it a Turbine, and ws:// or wss:// as it should be?";
     }
 
     static InputStreamReader standardInput() {

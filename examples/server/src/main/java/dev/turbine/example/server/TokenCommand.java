@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param channels what the user may subscribe to; empty for every channel
  */
 record TokenCommand(String user, List<String> channels, Duration timeToLive) {
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})([smhd])");
+    private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
 
     /** @throws TurbineException if an argument is missing or wrong; the message is one line */
     static TokenCommand of(List<String> arguments) {
@@ -53,7 +53,7 @@ record TokenCommand(String user, List<String> channels, Duration timeToLive) {
     private static Duration time(String value) {
         Matcher time = TIME.matcher(value);
         if (!time.matches()) {
-            throw Environment.wrong("--ttl", value, "must be a number and s, m, h or d, such as 30m");
+            throw Environment.wrong("--ttl", value, "must be a number over 0 and s, m, h or d, such as 30m");
         }
         long number = Long.parseLong(time.group(1));
         return switch (time.group(2)) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenCommandTest {
     private static final String SECRET = "a secret that has thirty-two bytes, and more";
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-    private static final String TIME = "must be a number and s, m, h or d, such as 30m";
+    private static final String TIME = "must be a number over 0 and s, m, h or d, such as 30m";
 
     @Test
     void makesATokenThatIsAccepted() {
@@ -65,7 +65,7 @@ class TokenCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"45s, PT45S", "30m, PT30M", "2h, PT2H", "7d, P7D", "0s, PT0S"})
+    @CsvSource({"45s, PT45S", "30m, PT30M", "2h, PT2H", "7d, P7D"})
     void readsTimes(String written, Duration meant) {
         assertThat(TokenCommand.of(List.of("--ttl", written, "--sub", "u")).timeToLive())
                 .isEqualTo(meant);
@@ -87,7 +87,7 @@ class TokenCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "h", "-1h", "1.5h", "1w", "1H", "1h30m", "1234567890s", "PT1H"})
+    @ValueSource(strings = {"0s", "00d", "1", "h", "-1h", "1.5h", "1w", "1H", "1h30m", "1234567890s", "PT1H"})
     void refusesOtherTimes(String time) {
         assertRefused("--sub u --ttl " + time, "--ttl is \"" + time + "\": " + TIME);
     }
