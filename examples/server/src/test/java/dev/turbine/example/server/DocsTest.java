@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DocsTest {
     static final Path ROOT = root();
-    private static final Pattern QUOTE =
-            Pattern.compile("(<!-- (snippet|conversation): ([\\w-]+) -->\n```\\w*\n)(.*?)(```\n)", Pattern.DOTALL);
+    private static final Pattern QUOTE = Pattern.compile(
+            "(<!-- (snippet|conversation): ([\\w-]+)( with imports)? -->\n```\\w*\n)(.*?)(```\n)", Pattern.DOTALL);
+    private static final Pattern IMPORT = Pattern.compile("^import [\\w.]+\\.(\\w+);\n", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     private static Path root() {
@@ -52,8 +54,10 @@ class DocsTest {
         StringBuilder expected = new StringBuilder();
         Matcher quote = QUOTE.matcher(text);
         while (quote.find()) {
-            String source = quote.group(2).equals("snippet") ? snippet(quote.group(3)) : conversation(quote.group(3));
-            quote.appendReplacement(expected, Matcher.quoteReplacement(quote.group(1) + source + quote.group(5)));
+            String source = quote.group(2).equals("snippet")
+                    ? snippet(quote.group(3), quote.group(4) != null)
+                    : conversation(quote.group(3));
+            quote.appendReplacement(expected, Matcher.quoteReplacement(quote.group(1) + source + quote.group(6)));
         }
         quote.appendTail(expected);
         if (Boolean.getBoolean("turbine.docs.write")) {
@@ -70,7 +74,7 @@ class DocsTest {
 
         assertThat(text.split("```java\n", -1).length)
                 .as("Java blocks, each below a snippet comment")
-                .isEqualTo(text.split("<!-- snippet: [\\w-]+ -->\n```java\n", -1).length);
+                .isEqualTo(text.split("<!-- snippet: [\\w-]+( with imports)? -->\n```java\n", -1).length);
     }
 
     @ParameterizedTest
@@ -96,16 +100,32 @@ class DocsTest {
     }
 
     /** The region of that name in the sources of an example, without its indentation. */
-    private static String snippet(String name) throws IOException {
+    private static String snippet(String name, boolean withImports) throws IOException {
         Pattern region = Pattern.compile("// snippet: " + name + "\n(.*?)\n *// end\n", Pattern.DOTALL);
         try (Stream<Path> sources = Files.walk(ROOT.resolve("examples"))) {
             List<String> found = sources.filter(path -> path.toString().endsWith(".java"))
-                    .flatMap(path -> region.matcher(read(path)).results())
-                    .map(match -> match.group(1).stripIndent() + "\n")
+                    .map(DocsTest::read)
+                    .flatMap(source -> region.matcher(source)
+                            .results()
+                            .map(match -> (withImports ? imports(source, match.group(1)) : "")
+                                    + match.group(1).stripIndent()
+                                    + "\n"))
                     .toList();
             assertThat(found).as("regions named " + name).hasSize(1);
             return found.get(0);
         }
+    }
+
+    /** Those of the source's that the region needs, and an empty line. */
+    private static String imports(String source, String region) {
+        return IMPORT.matcher(source)
+                        .results()
+                        .filter(match -> Pattern.compile("\\b" + match.group(1) + "\\b")
+                                .matcher(region)
+                                .find())
+                        .map(MatchResult::group)
+                        .collect(Collectors.joining())
+                + "\n";
     }
 
     private static String read(Path file) {

@@ -5,44 +5,44 @@ import static org.awaitility.Awaitility.await;
 
 import dev.turbine.Turbine;
 import dev.turbine.api.ChannelOptions;
-import dev.turbine.api.Limit;
 import dev.turbine.api.LinkStats;
 import dev.turbine.api.OverflowPolicy;
 import dev.turbine.auth.jwt.JwtAuthenticator;
 import dev.turbine.broker.nats.DurableHistory;
 import dev.turbine.broker.nats.NatsBroker;
 import dev.turbine.tck.NatsServer;
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The snippets of the docs, compiled and run. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EmbeddingTest {
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
+    /** As it is pasted: a program, which goes on serving. */
     @Test
     void embedsInAFewLines() throws Exception {
-        String secret = "a secret of at least thirty-two bytes";
-        int port = 0;
-        // snippet: embed
-        Turbine turbine = Turbine.builder()
-                .transport("jetty") // needless where it is the only one
-                .port(port)
-                .authenticator(JwtAuthenticator.hmac(secret)) // 32 bytes or more
-                .limit(Limit.CONNECT_TIMEOUT, Duration.ofSeconds(5))
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dport=0",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Embedded.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-
-        turbine.subscribe("chat:lobby", publication -> log(publication.data()));
-        turbine.publish("chat:lobby", "{\"text\":\"hello\"}")
-                .thenAccept(result -> log(result.ok() + ", delivered to " + result.delivered() + " sessions"));
-        // end
-        try (turbine) {
-            assertThat(new String[] {seen.poll(10, TimeUnit.SECONDS), seen.poll(10, TimeUnit.SECONDS)})
-                    .containsExactlyInAnyOrder("{\"text\":\"hello\"}", "true, delivered to 0 sessions");
+        try (BufferedReader output = program.inputReader()) {
+            assertThat(new String[] {output.readLine(), output.readLine()})
+                    .containsExactlyInAnyOrder("{\"text\":\"hello\"}", "delivered to 0 sessions");
+            assertThat(program.waitFor(1, TimeUnit.SECONDS)).as("has ended").isFalse();
+        } finally {
+            program.destroyForcibly();
         }
     }
 
