@@ -54,6 +54,10 @@ record Options(long seed, int clients, int channels, int publications, int secon
         if (options.publications < options.channels) {
             throw new IllegalArgumentException("--publications must be at least as many as --channels");
         }
+        if (options.seconds < Plan.leastSeconds()) {
+            throw new IllegalArgumentException("--seconds must be at least " + Plan.leastSeconds()
+                    + ": in less, some kinds of fault would not happen, and to lose nothing would show nothing");
+        }
         return options;
     }
 

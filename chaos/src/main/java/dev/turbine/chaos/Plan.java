@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What goes wrong when, in the order in which it begins. Several things may be wrong at once, but one of the NATS servers at
@@ -19,6 +20,11 @@ record Plan(List<Fault> faults) {
 
     Plan {
         faults = List.copyOf(faults);
+    }
+
+    /** How long a plan has to be for every kind to come at least once, whatever the seed. */
+    static int leastSeconds() {
+        return (int) TimeUnit.MILLISECONDS.toSeconds(QUIET_MILLIS + (Fault.Kind.values().length - 1L) * MOST_STEP) + 1;
     }
 
     /** A plan in which every kind comes about as often as the others. */

@@ -33,6 +33,8 @@ class OptionsTest {
                 "--clients 0; --clients needs a number over 0 behind it",
                 "--clients many; --clients needs a number over 0 behind it",
                 "--servers 2; --servers must be 1 or 3: the history is kept on each of them",
+                "--seconds 62; --seconds must be at least 63: in less, some kinds of fault would not happen, and to lose"
+                        + " nothing would show nothing",
                 "--channels 7 --publications 6; --publications must be at least as many as --channels"
             })
     void refuseWhatIsWrong(String arguments, String message) {

@@ -24,6 +24,15 @@ class PlanTest {
     }
 
     @Test
+    void hasEveryKindAlsoInTheShortestRun() {
+        long millis = Plan.leastSeconds() * 1_000L;
+        for (long seed = 0; seed < 1_000; seed++) {
+            Plan shortest = Plan.of(new Random(seed), millis, 3, 1);
+            assertThat(Fault.Kind.values()).as("seed " + seed).allMatch(kind -> shortest.count(kind) > 0);
+        }
+    }
+
+    @Test
     void doesOneThingAtATimeWithEachNodeAndWithNats() {
         List<Fault> faults = plan(7).faults();
         for (Fault one : faults) {

@@ -17,10 +17,15 @@ final class Simulate {
 
     private Simulate() {}
 
-    /** {@code seed N [journal]}, or {@code seeds FIRST COUNT}. */
-    public static void main(String[] args) throws IOException {
+    /** {@code seed N [journal]}, or {@code seeds FIRST COUNT}, as {@code bin/simulate} has checked them. */
+    public static void main(String[] args) {
         if (args[0].equals("seed")) {
-            System.exit(replay(Long.parseLong(args[1]), args.length > 2 ? Path.of(args[2]) : null) ? 0 : 1);
+            try {
+                System.exit(replay(Long.parseLong(args[1]), args.length > 2 ? Path.of(args[2]) : null) ? 0 : 1);
+            } catch (IOException unwritten) {
+                System.err.println("bin/simulate: cannot write the journal: " + unwritten);
+                System.exit(2);
+            }
         }
         long first = Long.parseLong(args[1]);
         long count = Long.parseLong(args[2]);

@@ -46,6 +46,7 @@ record Options(
     }
 
     private static final int MOST = 1000;
+    private static final int MOST_PORT = 65_535;
 
     /** @throws IllegalArgumentException with a message for whoever has typed it */
     static Options parse(String... args) {
@@ -60,6 +61,16 @@ record Options(
             }
             commits = rest.subList(0, 2);
             rest = rest.subList(2, rest.size());
+        }
+        if (task == Task.LIST || task == Task.REPORT) {
+            words.checkNone(
+                    "does not go with list and report, which measure nothing",
+                    "java",
+                    "rounds",
+                    "seconds",
+                    "only",
+                    "out",
+                    "server");
         }
         String command = words.typed("rounds", "seconds", "only");
         Options options = new Options(
@@ -76,7 +87,6 @@ record Options(
                 words.value("peers", ""),
                 command,
                 guests(words));
-        words.checkAllUsed();
         options.check();
         return options;
     }
@@ -116,6 +126,9 @@ record Options(
         }
         List<Scenario> scenarios = new ArrayList<>();
         for (String name : names) {
+            if (name.equals("all")) {
+                throw new IllegalArgumentException("all is every scenario, and stands alone");
+            }
             scenarios.add(Arrays.stream(Scenario.values())
                     .filter(scenario -> scenario.id().equals(name))
                     .findAny()
@@ -147,14 +160,17 @@ record Options(
 
     private static List<Contender> guests(Words words) {
         String command = words.value("server", "");
+        if (command.isBlank()) {
+            words.checkNone(
+                    "is of another server, and needs --server, which starts it", "url", "dialect", "token", "api-key");
+            return List.of();
+        }
         String dialect = words.value("dialect", "turbine");
         String url = words.value("url", "");
         String token = words.value("token", "");
         String key = words.value("api-key", "devkey");
-        if (command.isBlank()) {
-            return List.of();
-        }
-        if (!url.matches("http://(127\\.0\\.0\\.1|localhost):\\d{1,5}")) {
+        if (!url.matches("http://(127\\.0\\.0\\.1|localhost):\\d{1,5}")
+                || URI.create(url).getPort() > MOST_PORT) {
             throw new IllegalArgumentException(
                     "--url wants the address that the server listens at on this machine, as in http://127.0.0.1:8080");
         }

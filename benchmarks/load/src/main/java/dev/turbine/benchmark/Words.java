@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The words of a command line: plain ones, and options that begin with two dashes and have a value each, unless they are flags. */
 final class Words {
     private static final Set<String> FLAGS = Set.of("record");
+    private static final Set<String> VALUED = Set.of(
+            "java", "rounds", "seconds", "only", "out", "server", "url", "dialect", "token", "api-key", "builds",
+            "peers");
 
     private final List<String> plain = new ArrayList<>();
     private final Map<String, String> options = new LinkedHashMap<>();
@@ -26,13 +29,20 @@ final class Words {
             }
             String name = args[i].substring(2);
             boolean flag = FLAGS.contains(name);
-            if (!flag && i + 1 == args.length) {
-                throw new IllegalArgumentException("--" + name + " is an option without its value, or none at all");
+            if (!flag && !VALUED.contains(name)) {
+                throw new IllegalArgumentException(
+                        "there is no option --" + name + "; --help lists those that there are");
+            }
+            if (words.options.containsKey(name)) {
+                throw new IllegalArgumentException("--" + name + " is given twice");
+            }
+            if (!flag && (i + 1 == args.length || args[i + 1].startsWith("--"))) {
+                throw new IllegalArgumentException("--" + name + " needs a value behind it");
             }
             words.options.put(name, flag ? "" : args[++i]);
         }
         if (words.plain.isEmpty()) {
-            throw new IllegalArgumentException("no scenario is named; list says which there are");
+            throw new IllegalArgumentException("no scenario is named; bin/benchmark list says which there are");
         }
         return words;
     }
@@ -82,11 +92,12 @@ final class Words {
         return Integer.parseInt(value);
     }
 
-    /** Once every option that there is was taken out. */
-    void checkAllUsed() {
-        if (!options.isEmpty()) {
-            throw new IllegalArgumentException("there is no option --"
-                    + options.keySet().iterator().next() + "; --help lists those that there are");
+    /** Refuses options of a use that this is not; to be called before they are taken out. */
+    void checkNone(String reason, String... names) {
+        for (String name : names) {
+            if (options.containsKey(name)) {
+                throw new IllegalArgumentException("--" + name + " " + reason);
+            }
         }
     }
 }

@@ -59,9 +59,20 @@ class OptionsTest {
 
     @Test
     void whatIsPublishedHasNoPathsAndNoKeys() {
-        Options options = Options.parse("--peers", "/home/me/jars", "slow", "--token", "secret", "--rounds", "2");
+        Options options = Options.parse(
+                "--peers",
+                "/home/me/jars",
+                "fanout",
+                "--server",
+                "/home/me/run",
+                "--url",
+                "http://127.0.0.1:80",
+                "--token",
+                "secret",
+                "--rounds",
+                "2");
 
-        assertThat(options.command()).isEqualTo("slow --rounds 2");
+        assertThat(options.command()).isEqualTo("fanout --rounds 2");
     }
 
     @ParameterizedTest
@@ -70,7 +81,15 @@ class OptionsTest {
             value = {
                 "--rounds 3                      | no scenario is named",
                 "fast                            | \"fast\" is no scenario: there are fanout, saturation",
-                "slow --rounds                   | --rounds is an option without its value",
+                "slow --rounds                   | --rounds needs a value behind it",
+                "slow --rounds --seconds 3       | --rounds needs a value behind it",
+                "slow --rounds 1 --rounds 2      | --rounds is given twice",
+                "slow --record --record          | --record is given twice",
+                "slow --nosuch                   | there is no option --nosuch; --help lists those that there are",
+                "all slow                        | all is every scenario, and stands alone",
+                "list --rounds 3                 | --rounds does not go with list and report, which measure nothing",
+                "report --out x                  | --out does not go with list and report",
+                "slow --token x                  | --token is of another server, and needs --server",
                 "slow --rounds 0                 | --rounds wants a whole number from 1 to 1000, and not \"0\"",
                 "slow --seconds soon             | --seconds wants a whole number",
                 "slow --round 3                  | there is no option --round",
@@ -82,6 +101,7 @@ class OptionsTest {
                 "compare a a                     | compare wants two commits that differ",
                 "report slow                     | list and report are of all scenarios",
                 "fanout --server run             | --url wants the address",
+                "fanout --server run --url http://127.0.0.1:99999 | --url wants the address",
                 "slow --server run --url http://127.0.0.1:80     | takes part in the scenario fanout, and in no other",
                 "fanout --server run --url http://127.0.0.1:80 --dialect x | --dialect wants turbine or centrifugo"
             })
