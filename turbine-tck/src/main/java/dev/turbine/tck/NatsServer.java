@@ -52,7 +52,12 @@ public final class NatsServer implements AutoCloseable {
 
     /** One that has its ports but does not run yet: {@link #restart} starts it. */
     public static NatsServer stopped(String... arguments) {
-        return new NatsServer(freePort(), freePort(), List.of(arguments));
+        int port = freePort();
+        int monitor = freePort();
+        while (monitor == port) { // for that is free again by now
+            monitor = freePort();
+        }
+        return new NatsServer(port, monitor, List.of(arguments));
     }
 
     /** A port of loopback that nobody listens on at this moment. */
