@@ -146,7 +146,9 @@ public final class Turbine implements AutoCloseable {
     }
 
     /**
-     * Subscribes code of this process to a channel: what is published after this returns reaches it.
+     * Subscribes code of this process to a channel: what is published here after this returns reaches it, and what other
+     * nodes publish as soon as the broker relays it. It is handed nothing twice and nothing that was before, and not told
+     * of what is missed: what the broker loses, and what the log no longer has when this node reads it.
      *
      * <p><b>Threads:</b> the listener is called on Turbine's callback threads, once at a time and in the channel's order.
      * <b>Blocking:</b> allowed; what then does not fit into {@link Limit#LISTENER_QUEUE} is dropped for this listener and

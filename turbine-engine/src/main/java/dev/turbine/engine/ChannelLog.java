@@ -30,6 +30,8 @@ final class ChannelLog {
     private long known; // the newest publication that is known of
     private int heldBefore; // so many of the held came before the read that is under way
     private long knownBefore;
+    private boolean fresh = true; // it was never loaded
+    private long firstAppended = Long.MAX_VALUE; // on this node, while it was fresh
     private boolean loaded;
     private boolean reading;
     private boolean due; // something may be missing that no read has asked for yet
@@ -127,6 +129,9 @@ final class ChannelLog {
     /** A publication of this node has been appended: it comes back, or is read in a while. */
     void appended(long offset) {
         known = Math.max(known, offset);
+        if (fresh && offset > 0) {
+            firstAppended = Math.min(firstAppended, offset);
+        }
         retry();
     }
 
@@ -203,10 +208,15 @@ final class ChannelLog {
         }
     }
 
-    /** Those who wait, and those who came with the first publications held, get what has come since they did. */
+    /**
+     * Those who wait, and those who came with the first publications held, get what has come since they did; also what was
+     * published here meanwhile, and is read before it comes.
+     */
     private void load(PublicationLog.Page page) {
         List<PublicationLog.Entry> entries = page.entries();
         long firstHeld = held.isEmpty() ? Long.MAX_VALUE : held.element().offset();
+        long first = fresh ? Math.min(firstHeld, firstAppended) : firstHeld;
+        fresh = false;
         history.restart(
                 page.epoch(), entries.isEmpty() ? page.top() : entries.get(0).previous());
         loaded = true;
@@ -214,7 +224,7 @@ final class ChannelLog {
         for (PublicationLog.Entry entry : entries) {
             if (!isSound(entry.payload())) {
                 history.skip(entry.offset());
-            } else if (entry.offset() < firstHeld) {
+            } else if (entry.offset() < first) {
                 kept.keep(entry.offset(), entry.payload(), null);
             } else {
                 kept.append(entry.offset(), entry.payload(), null, null);
