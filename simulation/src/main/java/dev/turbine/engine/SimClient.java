@@ -25,6 +25,7 @@ final class SimClient {
     private final SimWorld world;
     private final Map<String, SimWish> wishes = new LinkedHashMap<>();
     private final Queue<SimCommand> sent = new ArrayDeque<>();
+    private final SimReader reader;
     private @Nullable SimConnection connection;
     private int connections;
     private long commands;
@@ -36,6 +37,7 @@ final class SimClient {
     SimClient(String name, SimWorld world, List<String> channels) {
         this.name = name;
         this.world = world;
+        this.reader = new SimReader(world);
         channels.forEach(channel -> wishes.put(channel, new SimWish()));
     }
 
@@ -54,6 +56,8 @@ final class SimClient {
         } else if (open.mayBeWritten()) {
             if (!identified) {
                 identify(open);
+            } else if (world.config.pages() && world.random.nextInt(3) == 0) {
+                read(open, reader.anyChannel());
             } else if (!subscribeToWhatIsMissing(open)) {
                 doAnything(open);
             }
@@ -107,7 +111,7 @@ final class SimClient {
         identified = true;
         long expiry = world.expiry();
         granted = SimConfig.CHANNELS;
-        send(open, new SimCommand("connect", "", null, expiry, granted), token(expiry));
+        send(open, new SimCommand("connect", "", null, 0, expiry, granted), token(expiry));
     }
 
     private boolean subscribeToWhatIsMissing(SimConnection open) {
@@ -126,10 +130,8 @@ final class SimClient {
 
     private void subscribe(SimConnection open, String channel, SimWish wish, @Nullable Position from) {
         wish.asked++;
-        String recover = from == null
-                ? ""
-                : ",\"recover\":{\"epoch\":\"" + from.epoch() + "\",\"offset\":" + from.offset() + "}";
-        send(open, SimCommand.of("subscribe", channel, from), "\"channel\":\"" + channel + "\"" + recover);
+        SimCommand command = SimCommand.of("subscribe", channel, from);
+        send(open, command, "\"channel\":\"" + channel + "\"" + command.position("recover"));
     }
 
     private void doAnything(SimConnection open) {
@@ -151,6 +153,14 @@ final class SimClient {
         }
     }
 
+    /** Of a channel that it need not want. */
+    private void read(SimConnection open, String channel) {
+        SimWish wish = wishes.get(channel);
+        SimCommand command = reader.ask(channel, wish == null ? null : wish.position);
+        String since = command.position("since");
+        send(open, command, "\"channel\":\"" + channel + "\",\"limit\":" + command.limit() + since);
+    }
+
     /** With a token that lasts longer, and may grant less. */
     private void refresh(SimConnection open) {
         if (expiresAt == Long.MAX_VALUE) {
@@ -162,7 +172,7 @@ final class SimClient {
             excuse(open, NOT_GRANTED);
             granted = less;
         }
-        send(open, new SimCommand("refresh", "", null, expiry, granted), token(expiry));
+        send(open, new SimCommand("refresh", "", null, 0, expiry, granted), token(expiry));
     }
 
     private String token(long expiry) {
@@ -249,6 +259,12 @@ final class SimClient {
                 if (wish != null) {
                     wish.leaving--;
                     ended(from, command.channel(), 0, sentAt);
+                }
+            }
+            case "history" -> {
+                Position read = reader.take(from.name, command, frame, sentAt);
+                if (read != null && wish != null && !wish.subscribed && world.random.nextBoolean()) {
+                    wish.position = read;
                 }
             }
             default -> {}

@@ -26,6 +26,8 @@ import java.util.SplittableRandom;
  * @param jumps whether the clock makes leaps
  * @param shortLived whether tokens run out
  * @param present whether some channels know who is there, and tell who comes and goes
+ * @param hosts whether code of the nodes' own processes listens to channels
+ * @param pages whether clients read histories page by page
  */
 record SimConfig(
         int clients,
@@ -39,11 +41,16 @@ record SimConfig(
         boolean jumps,
         boolean shortLived,
         boolean present,
+        boolean hosts,
+        boolean pages,
         Limits limits,
         int historySize,
         Duration historyTtl) {
     static final List<String> CHANNELS =
             List.of("plain1", "plain2", "oldest", "close", "latest", "latest2", "history1", "history2", "history3");
+
+    static final List<String> HISTORIES =
+            CHANNELS.stream().filter(channel -> channel.startsWith("history")).toList();
 
     private static final int FEW = 12; // they meet each other's troubles more often than many do
     private static final int MANY = 300;
@@ -55,12 +62,16 @@ record SimConfig(
         boolean crowded = random.nextInt(3) == 0;
         boolean trimmed = random.nextInt(3) == 0;
         boolean present = random.nextInt(2) == 0;
+        boolean hosts = random.nextInt(3) == 0;
+        boolean pages = random.nextInt(3) == 0;
         Map<Limit, Long> limits = new HashMap<>();
         limits.put(Limit.SHARDS, 1L + random.nextInt(2));
         limits.put(Limit.OUTBOUND_MESSAGES, crowded ? 1L + random.nextInt(6) : 100_000L);
         limits.put(Limit.NODE_OUTBOUND_BYTES, crowded && random.nextInt(4) == 0 ? 2_000L : 1L << 30);
         limits.put(Limit.NODE_HISTORY_BYTES, trimmed && random.nextInt(3) == 0 ? 6_000L : 1L << 30);
         limits.put(Limit.CHANNEL_HISTORY_BYTES, trimmed && random.nextInt(3) == 0 ? 1_000L : 1L << 30);
+        limits.put(Limit.HISTORY_PAGE, 1L + random.nextInt(10));
+        limits.put(Limit.LISTENER_QUEUE, crowded ? 1L + random.nextInt(6) : 100_000L);
         limits.put(Limit.SUBSCRIPTIONS, 32L);
         limits.put(Limit.PUBLICATIONS_IN_FLIGHT, 40L);
         limits.put(Limit.COMMAND_BURST, 100_000L);
@@ -82,6 +93,8 @@ record SimConfig(
                 random.nextInt(3) == 0,
                 random.nextInt(3) == 0,
                 present,
+                hosts,
+                pages,
                 new Limits(limits),
                 trimmed ? 1 + random.nextInt(8) : 10_000,
                 trimmed && random.nextInt(3) == 0 ? Duration.ofMillis(500) : Duration.ofHours(1));
@@ -121,5 +134,18 @@ record SimConfig(
             return ChannelKind.LOSSY;
         }
         return lossy ? ChannelKind.LOCAL : ChannelKind.LOSSLESS;
+    }
+
+    /**
+     * What it promises to code of a node's own process.
+     *
+     * @param known whether it is clear that what other nodes publish arrives there, which such code is not told
+     */
+    ChannelKind hostKind(String channel, boolean known) {
+        boolean durable = kind(channel) == ChannelKind.DURABLE;
+        if (crowded || durable && mayLose()) {
+            return ChannelKind.LOSSY;
+        }
+        return known && (durable || !lossy) ? ChannelKind.LOSSLESS : ChannelKind.LOCAL;
     }
 }

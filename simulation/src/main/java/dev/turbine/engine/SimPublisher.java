@@ -5,6 +5,7 @@ import dev.turbine.tck.check.Event;
 import dev.turbine.tck.check.Event.Outcome;
 import dev.turbine.tck.check.Payload;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class SimPublisher {
 
     private final SimWorld world;
     private final Map<Long, Open> open = new LinkedHashMap<>();
+    private final Map<Long, SimNode> nodes = new HashMap<>(); // of those that are not tried anywhere else
     private long ids;
     private boolean calling;
 
@@ -33,7 +35,14 @@ final class SimPublisher {
         boolean keyed = world.config.kind(channel).hasHistory() && world.random.nextInt(4) == 0;
         // What may be tried again, and elsewhere, is in order with nothing.
         String source = keyed ? "key" + id : node.name;
+        if (!keyed) {
+            nodes.put(id, node);
+        }
         attempt(new Open(node, world.moment().tick(), source, id, channel), keyed ? "key" + id : null);
+    }
+
+    boolean isOfAnother(long id, SimNode node) {
+        return nodes.getOrDefault(id, node) != node;
     }
 
     private void attempt(Open publication, @Nullable String key) {

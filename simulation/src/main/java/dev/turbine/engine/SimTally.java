@@ -19,6 +19,8 @@ final class SimTally {
     private long unrecovered;
     private long told;
     private long announced;
+    private long pages;
+    private long heard;
 
     /** Runs a seed. */
     void run(long seed) {
@@ -27,6 +29,8 @@ final class SimTally {
             SimWorld world = new SimWorld(seed);
             Verdict verdict = world.run();
             announced += world.announced;
+            pages += world.pages;
+            heard += world.heard;
             published += verdict.published(Outcome.ACKED);
             delivered += verdict.delivered();
             subscribed += verdict.subscribed();
@@ -67,7 +71,9 @@ final class SimTally {
                 && recovered > 3 * seeds
                 && unrecovered > seeds / 2
                 && told > seeds / 2
-                && announced > 100 * seeds;
+                && announced > 100 * seeds
+                && pages > 3 * seeds
+                && heard > 3 * seeds;
     }
 
     long seeds() {
@@ -86,7 +92,8 @@ final class SimTally {
         return text.append(String.format(
                         Locale.ROOT,
                         "%d seeds in %.1f s (%.0f per second), %d failed; %d published, %d delivered, %d subscribed, of"
-                                + " these %d recovered, %d not recovered, %d told to end; %d told who comes or goes",
+                                + " these %d recovered, %d not recovered, %d told to end; %d told who comes or goes; %d pages; %d heard by"
+                                + " listeners",
                         seeds,
                         seconds(),
                         seeds / seconds(),
@@ -97,7 +104,9 @@ final class SimTally {
                         recovered,
                         unrecovered,
                         told,
-                        announced))
+                        announced,
+                        pages,
+                        heard))
                 .toString();
     }
 }

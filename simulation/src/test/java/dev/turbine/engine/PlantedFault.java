@@ -96,6 +96,22 @@ enum PlantedFault {
             "SessionSubscriptions",
             "                leave(subscription.channel);\n",
             "                if (session.shard != node.home(subscription.channel.name)) {\n                    leave(subscription.channel);\n                }\n"),
+    READS_OVER_A_HOLE(
+            "ChannelHistory",
+            "if (since != null && !expired().reaches(since)) {",
+            "if (since != null && !since.epoch().equals(history.epoch())) {"),
+    SAYS_THAT_EVERY_PAGE_IS_THE_LAST(
+            "ChannelHistory",
+            "HistoryResult.page(history.position(), publications)",
+            "HistoryResult.page(position(publications.isEmpty() ? page.top() : page.entries().get(publications.size() - 1).offset()), publications)"),
+    READS_WHILE_IT_IS_BEHIND(
+            "ChannelHistory", "        whenReached(since, () -> query", "        channel.whenConfirmed(() -> query"),
+    LISTENS_AFTER_THE_END("HostSubscription", "        if (closed) {", "        if (lane == null) {"),
+    LETS_GO_THOUGH_THE_HOST_LISTENS(
+            "ChannelHome", "shards.isEmpty() && listeners.isEmpty() && waiting", "shards.isEmpty() && waiting"),
+    FORGETS_WHO_HEARS_WHILE_THE_LOG_IS_READ(
+            "ChannelLog", "fresh ? Math.min(firstHeld, firstAppended) : firstHeld", "firstHeld"),
+    KEEPS_A_LANE_STANDING("Lane", "                running = false;", "                running = waitingBytes >= 0;"),
 
     BROKER_LOSES_WITHOUT_A_WORD(
             "SimLink", "incoming == lost);\n            down.add(Incoming.GAP);", "incoming == lost);"),

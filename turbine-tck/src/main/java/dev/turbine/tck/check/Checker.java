@@ -18,6 +18,7 @@ public final class Checker {
     private final Verdict verdict = new Verdict();
     private final Publications publications;
     private final Places places = new Places(verdict);
+    private final Pages pages;
     private final NodeOrders orders = new NodeOrders();
     private final Map<String, ConnectionTrace> connections = new LinkedHashMap<>();
     private final Map<String, ConnectionTrace> current = new LinkedHashMap<>(); // by client
@@ -25,6 +26,7 @@ public final class Checker {
 
     private Checker(Iterable<? extends Event> events) {
         publications = new Publications(events, verdict);
+        pages = new Pages(publications, places, verdict);
     }
 
     /**
@@ -61,20 +63,19 @@ public final class Checker {
         if (before != null) {
             before.end();
         }
-        ConnectionTrace connection = new ConnectionTrace(event, this::trail, publications, verdict);
+        ConnectionTrace connection = new ConnectionTrace(event, this::trail, publications, pages, verdict);
         if (connections.put(event.connection(), connection) != null) {
             throw new IllegalArgumentException("opened twice: " + event);
         }
         current.put(event.client(), connection);
     }
 
-    private Trail trail(String client, String channel) {
-        return trails.computeIfAbsent(new Key(client, channel), key -> {
-            ChannelKind kind = publications.kind(channel);
-            return kind.hasHistory()
-                    ? new HistoryTrail(kind == ChannelKind.HISTORY, publications, places, verdict)
-                    : new PlainTrail(kind, publications, orders, verdict);
-        });
+    private Trail trail(String client, String channel, ChannelKind kind) {
+        return trails.computeIfAbsent(
+                new Key(client, channel),
+                key -> kind.hasHistory()
+                        ? new HistoryTrail(kind == ChannelKind.HISTORY, publications, places, verdict)
+                        : new PlainTrail(kind, publications, orders, verdict));
     }
 
     private void judge() {
@@ -85,6 +86,7 @@ public final class Checker {
         });
         connections.values().forEach(ConnectionTrace::end);
         trails.values().forEach(Trail::judge);
+        pages.judge();
         orders.judge(verdict);
     }
 }

@@ -1,6 +1,5 @@
 package dev.turbine.tck.check;
 
-import dev.turbine.tck.check.Event.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** What a client saw on one connection. */
 final class ConnectionTrace {
@@ -16,8 +14,9 @@ final class ConnectionTrace {
     private static final int POSITION_LOST = 4004;
 
     private final Event.Opened opened;
-    private final BiFunction<String, String, Trail> trails;
+    private final Trail.Of trails;
     private final Publications publications;
+    private final Pages pages;
     private final Verdict verdict;
     private final Map<String, Trail> subscribed = new LinkedHashMap<>();
     private final Set<Integer> excused = new HashSet<>();
@@ -26,17 +25,24 @@ final class ConnectionTrace {
     private final List<Event.OfClient> late = new ArrayList<>(); // came after the token had run out
     private boolean expired;
 
-    ConnectionTrace(
-            Event.Opened opened, BiFunction<String, String, Trail> trails, Publications publications, Verdict verdict) {
+    ConnectionTrace(Event.Opened opened, Trail.Of trails, Publications publications, Pages pages, Verdict verdict) {
         this.opened = opened;
         this.trails = trails;
         this.publications = publications;
+        this.pages = pages;
         this.verdict = verdict;
     }
 
     void take(Event.OfClient event) {
         if (event instanceof Event.Received received) {
             receive(received);
+        } else if (event instanceof Event.Listening listening) {
+            listen(listening);
+        } else if (event instanceof Event.Heard heard) {
+            pages.heard(heard);
+            receive(new Event.Received(heard.at(), heard.connection(), heard.channel(), 0, heard.id(), heard.intact()));
+        } else if (event instanceof Event.Page page) {
+            pages.take(page, opened.node());
         } else if (event instanceof Event.Presence told) {
             tell(told);
         } else if (event instanceof Event.Subscribed begin) {
@@ -65,21 +71,25 @@ final class ConnectionTrace {
         } else if (event.asked() != null) {
             verdict.unrecovered++;
         }
-        Trail trail = trails.apply(opened.client(), event.channel());
+        Trail trail = trails.of(opened.client(), event.channel(), publications.kind(event.channel()));
         trail.subscribed(event, opened.node());
+        pages.told(event);
         if (subscribed.put(event.channel(), trail) == null) { // subscribing twice counts once
             presence.remove(event.channel());
         }
     }
 
+    private void listen(Event.Listening event) {
+        Trail trail = trails.of(opened.client(), event.channel(), event.kind());
+        trail.subscribed(
+                new Event.Subscribed(event.at(), event.connection(), event.channel(), null, null, false),
+                opened.node());
+        subscribed.put(event.channel(), trail);
+    }
+
     private void receive(Event.Received event) {
         verdict.delivered++;
-        Event.Published published = publications.of(event.id());
-        if (!event.intact() || published != null && !published.channel().equals(event.channel())) {
-            verdict.add(Violation.CORRUPTED, event + " of " + published);
-        } else if (published == null || published.outcome() == Outcome.REFUSED) {
-            verdict.add(Violation.INVENTED, event + " of " + published);
-        }
+        publications.judge(event.channel(), event.id(), event.intact(), event, verdict);
         if (expired) {
             late.add(event);
         }

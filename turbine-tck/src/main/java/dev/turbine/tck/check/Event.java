@@ -1,6 +1,7 @@
 package dev.turbine.tck.check;
 
 import dev.turbine.api.Position;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,48 @@ public sealed interface Event {
      */
     record Received(long at, String connection, String channel, long offset, long id, boolean intact)
             implements OfClient {}
+
+    /**
+     * A page of a history, which the client asked for.
+     *
+     * @param since the position that it follows without a hole; null for the oldest that is kept, whichever that is
+     * @param top where the channel stands, by the page's word
+     * @param full whether it may end before that: it holds as many as it may
+     */
+    record Page(
+            long at,
+            String connection,
+            String channel,
+            @Nullable Position since,
+            Position top,
+            boolean full,
+            List<Placed> publications)
+            implements OfClient {}
+
+    /**
+     * Code in a node's own process listens to a channel from now on; it is a client with a connection of its own. Nobody tells
+     * it of a hole.
+     *
+     * @param kind what it is promised, which is less than the channel promises to others: one without a history
+     */
+    record Listening(long at, String connection, String channel, ChannelKind kind) implements OfClient {}
+
+    /**
+     * A publication that such code was handed.
+     *
+     * @param position its place; null if it had none
+     * @param id as in {@link Received}
+     */
+    record Heard(
+            long at,
+            String connection,
+            String channel,
+            @Nullable Position position,
+            long id,
+            boolean intact) implements OfClient {}
+
+    /** A publication on a page; as in {@link Received}. */
+    record Placed(long offset, long id, boolean intact) {}
 
     /**
      * The push {@code join} or {@code leave}. Written only where no push may be dropped: who has missed one knows nothing.

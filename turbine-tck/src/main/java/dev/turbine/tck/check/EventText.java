@@ -4,6 +4,9 @@ import dev.turbine.api.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,12 @@ final class EventText {
             return new Object[] {e.channel(), text(e.asked()), text(e.position()), e.recovered()};
         } else if (event instanceof Event.Received e) {
             return new Object[] {e.channel(), e.offset(), e.id(), e.intact()};
+        } else if (event instanceof Event.Listening e) {
+            return new Object[] {e.channel(), e.kind()};
+        } else if (event instanceof Event.Heard e) {
+            return new Object[] {e.channel(), text(e.position()), e.id(), e.intact()};
+        } else if (event instanceof Event.Page e) {
+            return new Object[] {e.channel(), text(e.since()), text(e.top()), e.full(), text(e.publications())};
         } else if (event instanceof Event.Presence e) {
             return new Object[] {e.channel(), e.who(), e.there()};
         } else if (event instanceof Event.Unsubscribed e) {
@@ -53,6 +62,9 @@ final class EventText {
         OPENED,
         SUBSCRIBED,
         RECEIVED,
+        LISTENING,
+        HEARD,
+        PAGE,
         PRESENCE,
         UNSUBSCRIBED,
         REFRESHED,
@@ -77,6 +89,14 @@ final class EventText {
 
     private static String text(@Nullable Position position) {
         return position == null ? NONE : position.offset() + "@" + position.epoch();
+    }
+
+    private static String text(List<Event.Placed> publications) {
+        return publications.isEmpty()
+                ? NONE
+                : publications.stream()
+                        .map(p -> p.offset() + " " + p.id() + " " + p.intact())
+                        .collect(Collectors.joining(","));
     }
 
     /** @throws IllegalArgumentException if it is none */
@@ -104,6 +124,9 @@ final class EventText {
             case OPENED -> new Event.Opened(at, name, f.text(), f.text());
             case SUBSCRIBED -> new Event.Subscribed(at, name, f.text(), f.position(), f.position(), f.truth());
             case RECEIVED -> new Event.Received(at, name, f.text(), f.number(), f.number(), f.truth());
+            case LISTENING -> new Event.Listening(at, name, f.text(), ChannelKind.valueOf(f.text()));
+            case HEARD -> new Event.Heard(at, name, f.text(), f.position(), f.number(), f.truth());
+            case PAGE -> new Event.Page(at, name, f.text(), f.position(), f.place(), f.truth(), f.publications());
             case PRESENCE -> new Event.Presence(at, name, f.text(), f.text(), f.truth());
             case UNSUBSCRIBED -> new Event.Unsubscribed(at, name, f.text(), (int) f.number());
             case REFRESHED -> new Event.Refreshed(at, name);
@@ -125,6 +148,22 @@ final class EventText {
 
         boolean truth() {
             return Boolean.parseBoolean(text());
+        }
+
+        List<Event.Placed> publications() {
+            String text = text();
+            return text.equals(NONE)
+                    ? List.of()
+                    : Stream.of(text.split(",")).map(Fields::placed).toList();
+        }
+
+        private static Event.Placed placed(String text) {
+            String[] parts = text.split(" ", -1);
+            return new Event.Placed(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Boolean.parseBoolean(parts[2]));
+        }
+
+        Position place() {
+            return Objects.requireNonNull(position(), "a position");
         }
 
         @Nullable

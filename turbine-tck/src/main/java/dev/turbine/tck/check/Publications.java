@@ -45,6 +45,16 @@ final class Publications {
         return byId.get(id);
     }
 
+    /** Whether one that somebody was given is what was published, and where. */
+    void judge(String channel, long id, boolean intact, Event given, Verdict verdict) {
+        Event.Published published = of(id);
+        if (!intact || published != null && !published.channel().equals(channel)) {
+            verdict.add(Violation.CORRUPTED, given + " of " + published);
+        } else if (published == null || published.outcome() == Outcome.REFUSED) {
+            verdict.add(Violation.INVENTED, given + " of " + published);
+        }
+    }
+
     /**
      * Those that are owed to whoever was subscribed on a node from a moment on.
      *

@@ -2,6 +2,12 @@ package dev.turbine.tck.check;
 
 /** What one client saw of one channel, over all of its connections. */
 interface Trail {
+    /** What a client saw of a channel that promises it so much. */
+    @FunctionalInterface
+    interface Of {
+        Trail of(String client, String channel, ChannelKind kind);
+    }
+
     void subscribed(Event.Subscribed event, String node);
 
     void received(Event.Received event);

@@ -4,15 +4,15 @@ package dev.turbine.tck.check;
 public enum Violation {
     /** An acknowledged publication did not arrive where it was owed. */
     LOST("lost"),
-    /** A publication arrived twice. */
+    /** A publication arrived twice, or stands twice on one page. */
     DOUBLED("doubled"),
-    /** A publication arrived before one that comes before it, or subscribers disagree on the order. */
+    /** A publication arrived before one that comes before it, subscribers disagree on the order, or a position goes back. */
     REORDERED("reordered"),
-    /** A place in a history was left out, and the client was not told. */
+    /** A place in a history was left out, and the client was not told; also on a page. */
     SILENT_GAP("silent gaps"),
-    /** A subscription was said to be recovered, and was not. */
+    /** A subscription was said to be recovered, and was not, or there was a page where there was nothing to follow. */
     FALSE_RECOVERED("false recovered"),
-    /** No place where there must be one, two publications at one place, or one at two. */
+    /** No place where there must be one, two publications at one place, one at two, or a place after the newest. */
     MISPLACED("misplaced"),
     /** A publication, or who came or went, arrived on a connection whose token had run out. */
     AFTER_EXPIRY("after expiry"),

@@ -4,6 +4,7 @@ import dev.turbine.api.Position;
 import dev.turbine.tck.check.Event.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes journals for tests, in few words: one channel, named {@code c}, and time that passes with every event. */
@@ -47,7 +48,7 @@ final class Story {
         return Checker.check(events);
     }
 
-    static @Nullable Position at(String epoch, long offset) {
+    static Position at(String epoch, long offset) {
         return new Position(epoch, offset);
     }
 
@@ -85,6 +86,25 @@ final class Story {
 
         On receivedAt(long offset, long id) {
             add(new Event.Received(now + 1, connection, "c", offset, id, true));
+            return this;
+        }
+
+        /** A page with the ids as offsets. */
+        On page(@Nullable Position since, Position top, boolean full, long... ids) {
+            List<Event.Placed> placed = LongStream.of(ids)
+                    .mapToObj(id -> new Event.Placed(id, id, true))
+                    .toList();
+            add(new Event.Page(now + 1, connection, "c", since, top, full, placed));
+            return this;
+        }
+
+        On listening(ChannelKind kind) {
+            add(new Event.Listening(now + 1, connection, "c", kind));
+            return this;
+        }
+
+        On heard(@Nullable Position position, long id) {
+            add(new Event.Heard(now + 1, connection, "c", position, id, true));
             return this;
         }
 
