@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
  * @param log whether it keeps the history of channels
  * @param lossy whether links between nodes and broker break, and lose what is on its way
  * @param crashes whether nodes do
+ * @param slow whether what is between the nodes answers late, or never, so that calls to it time out
  * @param crowded whether outbound buffers are small, so that slow clients fill them
  * @param trimmed whether histories are short, by number, bytes or time
  * @param jumps whether the clock makes leaps
@@ -36,6 +37,7 @@ record SimConfig(
         boolean log,
         boolean lossy,
         boolean crashes,
+        boolean slow,
         boolean crowded,
         boolean trimmed,
         boolean jumps,
@@ -62,6 +64,7 @@ record SimConfig(
         boolean crowded = random.nextInt(3) == 0;
         boolean trimmed = random.nextInt(3) == 0;
         boolean present = random.nextInt(2) == 0;
+        boolean slow = broker && random.nextInt(4) == 0;
         boolean hosts = random.nextInt(3) == 0;
         boolean pages = random.nextInt(3) == 0;
         Map<Limit, Long> limits = new HashMap<>();
@@ -77,7 +80,9 @@ record SimConfig(
         limits.put(Limit.COMMAND_BURST, 100_000L);
         limits.put(Limit.COMMAND_RATE, 100_000L);
         limits.put(Limit.UNANSWERED_COMMANDS, 1L + random.nextInt(8));
-        limits.put(Limit.BROKER_TIMEOUT, Duration.ofDays(1).toMillis());
+        limits.put(
+                Limit.BROKER_TIMEOUT,
+                slow ? 100L + random.nextInt(900) : Duration.ofDays(1).toMillis());
         limits.put(Limit.NODE_TIMEOUT, present && random.nextBoolean() ? 300L : 5_000L);
         limits.put(Limit.SILENCE_TIMEOUT, Duration.ofDays(1).toMillis());
         limits.put(Limit.CONNECT_TIMEOUT, Duration.ofDays(1).toMillis());
@@ -88,6 +93,7 @@ record SimConfig(
                 mode > 2,
                 broker && random.nextInt(2) == 0,
                 random.nextInt(3) == 0,
+                slow,
                 crowded,
                 trimmed,
                 random.nextInt(3) == 0,
@@ -104,6 +110,16 @@ record SimConfig(
     boolean mayLose() {
         boolean startsAfresh = lossy && crashes;
         return trimmed || (log ? startsAfresh : lossy || crashes || crowded);
+    }
+
+    /** Whether what other nodes publish may be missed where nothing makes up for it: a subscription holds without the broker. */
+    private boolean mayBeAlone() {
+        return lossy || slow;
+    }
+
+    /** Whether the other nodes are sure to have what a node said that it has forwarded. */
+    boolean forwards(String channel) {
+        return !slow || kind(channel) == ChannelKind.DURABLE;
     }
 
     Channels channels() {
@@ -133,7 +149,7 @@ record SimConfig(
         if (crowded && !channel.equals("close")) {
             return ChannelKind.LOSSY;
         }
-        return lossy ? ChannelKind.LOCAL : ChannelKind.LOSSLESS;
+        return mayBeAlone() ? ChannelKind.LOCAL : ChannelKind.LOSSLESS;
     }
 
     /**
@@ -146,6 +162,6 @@ record SimConfig(
         if (crowded || durable && mayLose()) {
             return ChannelKind.LOSSY;
         }
-        return known && (durable || !lossy) ? ChannelKind.LOSSLESS : ChannelKind.LOCAL;
+        return known && (durable || !mayBeAlone()) ? ChannelKind.LOSSLESS : ChannelKind.LOCAL;
     }
 }

@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.Limit;
 import dev.turbine.api.LinkStats;
 import dev.turbine.spi.Broker;
 import dev.turbine.spi.PublicationLog;
@@ -33,16 +34,15 @@ final class SimLink implements Broker, PublicationLog {
         static final Incoming GAP = new Incoming(null, null, null);
     }
 
-    /** A call that has no answer yet, and what is answered if the link breaks. */
+    /** A call that has no answer yet, when it is too late for one, and what is answered if the link breaks. */
     private record Call<T>(
-            CompletableFuture<T> answer, @Nullable T ifBroken) {
-        void fail() {
-            answer.complete(ifBroken);
-        }
-    }
+            CompletableFuture<T> answer,
+            long until,
+            @Nullable T ifBroken) {}
 
     private final SimServer server;
-    private final boolean hasLog;
+    private final SimClock clock;
+    private final SimConfig config;
     private final Set<String> wanted = new HashSet<>();
     private final Set<String> followed = new HashSet<>();
     private final Set<String> serverWanted = new HashSet<>();
@@ -54,10 +54,12 @@ final class SimLink implements Broker, PublicationLog {
     private Broker.@Nullable Listener listener;
     private PublicationLog.@Nullable Listener logListener;
     private boolean connected = true;
+    private int late;
 
-    SimLink(SimServer server, boolean hasLog) {
+    SimLink(SimServer server, SimClock clock, SimConfig config) {
         this.server = server;
-        this.hasLog = hasLog;
+        this.clock = clock;
+        this.config = config;
         server.links.add(this);
     }
 
@@ -165,7 +167,21 @@ final class SimLink implements Broker, PublicationLog {
         serverFollowed.clear();
         List<Call<?>> open = List.copyOf(calls);
         calls.clear();
-        open.forEach(Call::fail);
+        open.forEach(this::fail);
+    }
+
+    private <T> void fail(Call<T> call) {
+        answer(call, call.ifBroken);
+    }
+
+    private <T> void answer(Call<T> call, @Nullable T value) {
+        late += clock.nanos() >= call.until ? 1 : 0;
+        call.answer.complete(value);
+    }
+
+    /** How many calls had no answer in time. */
+    int late() {
+        return late;
     }
 
     void mend() {
@@ -177,7 +193,7 @@ final class SimLink implements Broker, PublicationLog {
 
     private void reportGap(Broker.Listener listener) {
         listener.onGap();
-        if (hasLog && logListener != null) {
+        if (config.log() && logListener != null) {
             logListener.onGap();
         }
     }
@@ -202,7 +218,7 @@ final class SimLink implements Broker, PublicationLog {
 
     @Override
     public @Nullable PublicationLog log() {
-        return hasLog ? this : null;
+        return config.log() ? this : null;
     }
 
     @Override
@@ -287,13 +303,19 @@ final class SimLink implements Broker, PublicationLog {
         if (!connected) {
             return CompletableFuture.completedFuture(ifAway);
         }
-        Call<T> call = new Call<>(new CompletableFuture<>(), ifBroken);
+        long until = clock.nanos() + config.limits().nanos(Limit.BROKER_TIMEOUT);
+        Call<T> call = new Call<>(new CompletableFuture<>(), until, ifBroken);
         calls.add(call);
         up.add(() -> {
             T answer = question.apply(server);
+            if (config.slow() && server.forgets()) {
+                calls.remove(call);
+                late++;
+                return;
+            }
             answers.add(() -> {
                 calls.remove(call);
-                call.answer.complete(answer);
+                answer(call, answer);
             });
         });
         return call.answer;

@@ -74,7 +74,8 @@ final class SimPublisher {
             return; // of an attempt that was not needed
         }
         if (result.ok()) {
-            record(publication, result.forwarded() ? Outcome.ACKED : Outcome.PARTIAL);
+            boolean forwarded = result.forwarded() && world.config.forwards(publication.channel);
+            record(publication, forwarded ? Outcome.ACKED : Outcome.PARTIAL);
             // A node that keeps its histories itself knows the keys of what they hold, and they start afresh after a
             // gap.
             boolean known = world.config.log() || !world.config.trimmed() && !world.config.lossy();

@@ -98,6 +98,11 @@ final class SimServer {
         return reliable || random.nextInt(10) > 0;
     }
 
+    /** Whether it never answers what it was asked. */
+    boolean forgets() {
+        return !reliable && random.nextInt(20) == 0;
+    }
+
     Page read(String channel, long after, int limit, boolean newest) {
         Stream stream = streams.computeIfAbsent(channel, c -> new Stream());
         List<Entry> all =

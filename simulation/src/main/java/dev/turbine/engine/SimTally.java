@@ -20,6 +20,7 @@ final class SimTally {
     private long told;
     private long announced;
     private long pages;
+    private long late;
     private long heard;
 
     /** Runs a seed. */
@@ -30,6 +31,7 @@ final class SimTally {
             Verdict verdict = world.run();
             announced += world.announced;
             pages += world.pages;
+            late += world.late;
             heard += world.heard;
             published += verdict.published(Outcome.ACKED);
             delivered += verdict.delivered();
@@ -73,7 +75,8 @@ final class SimTally {
                 && told > seeds / 2
                 && announced > 100 * seeds
                 && pages > 3 * seeds
-                && heard > 3 * seeds;
+                && heard > 3 * seeds
+                && late > seeds;
     }
 
     long seeds() {
@@ -92,7 +95,7 @@ final class SimTally {
         return text.append(String.format(
                         Locale.ROOT,
                         "%d seeds in %.1f s (%.0f per second), %d failed; %d published, %d delivered, %d subscribed, of"
-                                + " these %d recovered, %d not recovered, %d told to end; %d told who comes or goes; %d pages; %d heard by"
+                                + " these %d recovered, %d not recovered, %d told to end; %d told who comes or goes; %d pages; %d late answers; %d heard by"
                                 + " listeners",
                         seeds,
                         seconds(),
@@ -106,6 +109,7 @@ final class SimTally {
                         told,
                         announced,
                         pages,
+                        late,
                         heard))
                 .toString();
     }

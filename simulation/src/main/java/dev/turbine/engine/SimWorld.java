@@ -50,6 +50,8 @@ final class SimWorld {
     int pages;
 
     int lostPages;
+    /** How often the broker gave no answer in time, to the nodes that live. */
+    long late;
     /** How many publications code of the nodes' own processes was handed. */
     int heard;
 
@@ -85,7 +87,7 @@ final class SimWorld {
     }
 
     private SimNode startNode(int place) {
-        SimLink link = config.broker() ? new SimLink(server, config.log()) : null;
+        SimLink link = config.broker() ? new SimLink(server, clock, config) : null;
         return new SimNode("n" + place + "." + ++starts, this, link);
     }
 
@@ -146,7 +148,11 @@ final class SimWorld {
     private void stepLink(SimNode node) {
         for (int i = random.nextInt(8); node.link != null && i > 0; i--) {
             switch (random.nextInt(5)) {
-                case 0, 1 -> node.link.stepUp();
+                case 0, 1 -> {
+                    if (!config.slow() || !node.sluggish || random.nextInt(6) == 0) {
+                        node.link.stepUp();
+                    }
+                }
                 case 2 -> {
                     if (!node.sluggish || random.nextInt(6) == 0) {
                         node.link.stepAnswers();
@@ -164,7 +170,7 @@ final class SimWorld {
         SimConnection connection = anyConnection();
         switch (random.nextInt(14)) {
             case 0, 1 -> cut(connection);
-            case 2 -> clock.advanceMillis(config.jumps() ? random.nextInt(5_000) : random.nextInt(50));
+            case 2 -> clock.advanceMillis(random.nextInt(config.jumps() ? 5_000 : config.slow() ? 300 : 50));
             case 3, 4 -> {
                 if (connection != null) {
                     connection.stalled = !connection.stalled;

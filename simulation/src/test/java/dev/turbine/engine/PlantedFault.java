@@ -112,6 +112,13 @@ enum PlantedFault {
     FORGETS_WHO_HEARS_WHILE_THE_LOG_IS_READ(
             "ChannelLog", "fresh ? Math.min(firstHeld, firstAppended) : firstHeld", "firstHeld"),
     KEEPS_A_LANE_STANDING("Lane", "                running = false;", "                running = waitingBytes >= 0;"),
+    WAITS_FOR_A_BROKER_THAT_FORGETS("BrokerCalls", "return answer.complete(otherwise);", "return answer.isDone();"),
+    GIVES_A_BROKER_UP_ONLY_ONCE(
+            "BrokerCalls", "            timed = false;\n            giveUp();", "            giveUp();"),
+    TAKES_NO_ANSWER_FOR_A_YES(
+            "Relay",
+            "log.append(channel, data, key), NOT_APPENDED, UNKNOWN)",
+            "log.append(channel, data, key), NOT_APPENDED, new Appended(PublicationLog.Outcome.APPENDED, 0))"),
 
     BROKER_LOSES_WITHOUT_A_WORD(
             "SimLink", "incoming == lost);\n            down.add(Incoming.GAP);", "incoming == lost);"),
