@@ -13,12 +13,21 @@ final class Deadlines {
     /** When a shutdown ends the session. */
     long drainAt = Timers.NEVER;
 
+    /** When the token of a session that is being closed runs out. */
+    long tokenEndsAt = Timers.NEVER;
+
     private final long silenceNanos;
     private volatile long heardAt;
 
     Deadlines(Limits limits, long now) {
         silenceNanos = limits.nanos(Limit.SILENCE_TIMEOUT);
         heardAt = now;
+    }
+
+    /** The last phase begins, in place of one that might have lasted for longer. */
+    void close(long endsAt) {
+        tokenEndsAt = phaseEndsAt;
+        phaseEndsAt = endsAt;
     }
 
     /** Notes that the peer is alive. Called by the transport's threads. */

@@ -218,6 +218,9 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         if (!isFlushable()) {
             return;
         }
+        if (shard.now() >= deadlines.tokenEndsAt) {
+            outbox.discardPublications(); // also of a session that is closed gently
+        }
         if (!outbox.isEmpty()) {
             write.begin();
             writeBeganAt = shard.now();
@@ -356,7 +359,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         }
         phase = Phase.CLOSING;
         closing = disconnect;
-        deadlines.phaseEndsAt = shard.now() + node.limits.nanos(Limit.CLOSE_TIMEOUT);
+        deadlines.close(shard.now() + node.limits.nanos(Limit.CLOSE_TIMEOUT));
         subscriptions.endAll();
         replies.clear();
         setTimer(); // first: whatever fails from here on, the session ends
