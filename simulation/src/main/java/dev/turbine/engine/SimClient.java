@@ -1,5 +1,6 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.Disconnect;
 import dev.turbine.api.Position;
 import dev.turbine.tck.check.Event;
 import dev.turbine.tck.check.Payload;
@@ -52,7 +53,10 @@ final class SimClient {
     void step() {
         SimConnection open = connection;
         if (open == null) {
-            connect(world.anyNode());
+            SimNode node = world.anyNode();
+            if (!node.node.isDraining() || world.random.nextInt(8) == 0) { // else it is refused before it is one
+                connect(node);
+            }
         } else if (open.mayBeWritten()) {
             if (!identified) {
                 identify(open);
@@ -68,8 +72,11 @@ final class SimClient {
     boolean settle() {
         SimConnection open = connection;
         if (open == null) {
-            connect(world.anyNode());
-            return true;
+            SimNode node = world.anyNode();
+            if (!node.node.isDraining()) {
+                connect(node);
+            }
+            return connection != null;
         }
         if (open.mayBeWritten()) {
             if (!identified) {
@@ -102,7 +109,11 @@ final class SimClient {
         }
         world.journal.add(new Event.Opened(world.moment().tick(), opened.name, name, node.name));
         if (world.config.crowded()) {
-            excuse(opened, 4001);
+            excuse(opened, Disconnect.SLOW_CONSUMER.code());
+        }
+        if (node.node.isDraining()) {
+            excuse(opened, Disconnect.SHUTTING_DOWN.code());
+            excuse(opened, Disconnect.ABNORMAL.code());
         }
         opened.open();
     }
@@ -345,13 +356,27 @@ final class SimClient {
         world.journal.add(new Event.Excused(world.moment().tick(), on.name, code));
     }
 
+    void drained(SimConnection on) {
+        world.journal.add(new Event.Drained(world.moment().tick(), on.name));
+    }
+
     /** A close frame has come. */
     void closed(SimConnection from, int code, SimMoment moment) {
         if (from == connection) {
+            sent.forEach(command -> giveUp(from, command, moment));
             sent.clear();
             noteExpiry(from, moment);
             world.journal.add(new Event.Closed(moment.tick(), from.name, code));
             connection = null;
+        }
+    }
+
+    /** What it wanted no more may have ended, though no reply has said so. */
+    private void giveUp(SimConnection from, SimCommand command, SimMoment moment) {
+        if (command.method().equals("unsubscribe")) {
+            ended(from, command.channel(), 0, moment);
+        } else if (command.method().equals("refresh")) {
+            leaveAllBut(command.granted(), from, moment);
         }
     }
 

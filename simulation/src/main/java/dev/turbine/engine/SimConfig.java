@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
  * @param log whether it keeps the history of channels
  * @param lossy whether links between nodes and broker break, and lose what is on its way
  * @param crashes whether nodes do
+ * @param drains whether nodes are shut down, and others started in their place
  * @param slow whether what is between the nodes answers late, or never, so that calls to it time out
  * @param crowded whether outbound buffers are small, so that slow clients fill them
  * @param trimmed whether histories are short, by number, bytes or time
@@ -37,6 +38,7 @@ record SimConfig(
         boolean log,
         boolean lossy,
         boolean crashes,
+        boolean drains,
         boolean slow,
         boolean crowded,
         boolean trimmed,
@@ -64,6 +66,7 @@ record SimConfig(
         boolean crowded = random.nextInt(3) == 0;
         boolean trimmed = random.nextInt(3) == 0;
         boolean present = random.nextInt(2) == 0;
+        boolean drains = random.nextInt(4) == 0;
         boolean slow = broker && random.nextInt(4) == 0;
         boolean hosts = random.nextInt(3) == 0;
         boolean pages = random.nextInt(3) == 0;
@@ -93,6 +96,7 @@ record SimConfig(
                 mode > 2,
                 broker && random.nextInt(2) == 0,
                 random.nextInt(3) == 0,
+                drains,
                 slow,
                 crowded,
                 trimmed,
@@ -109,7 +113,7 @@ record SimConfig(
     /** Whether something happens after which a client may be told that it missed something. */
     boolean mayLose() {
         boolean startsAfresh = lossy && crashes;
-        return trimmed || (log ? startsAfresh : lossy || crashes || crowded);
+        return trimmed || (log ? startsAfresh : lossy || crashes || drains || crowded);
     }
 
     /** Whether what other nodes publish may be missed where nothing makes up for it: a subscription holds without the broker. */

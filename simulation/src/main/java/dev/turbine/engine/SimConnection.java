@@ -82,7 +82,16 @@ final class SimConnection implements Connection {
 
     /** Whatever happens to it from now on is somebody else's doing. */
     void excuse() {
-        client.excuse(this, Disconnect.ABNORMAL.code());
+        excuse(Disconnect.ABNORMAL.code());
+    }
+
+    void excuse(int code) {
+        client.excuse(this, code);
+    }
+
+    /** Its node shuts down, and has applied all that it had accepted. */
+    void drain() {
+        client.drained(this);
     }
 
     /** The connection is gone, from whichever side; the node hears of it unless it is dead itself. */
@@ -93,7 +102,7 @@ final class SimConnection implements Connection {
         closed = true;
         world.gone(this);
         client.lost(this);
-        if (!node.crashed && listener != null) {
+        if (!node.down && listener != null) {
             if (writing != null) {
                 finish(new IllegalStateException("broken pipe"));
             }

@@ -33,6 +33,12 @@ final class SimHosts {
         listeners.removeIf(listener -> listener.node == node);
     }
 
+    /** @param whole whether they have had all that their node had accepted */
+    void shutDown(SimNode node, boolean whole) {
+        listeners.stream().filter(listener -> listener.node == node).forEach(listener -> listener.shutDown(whole));
+        forget(node);
+    }
+
     void end() {
         listeners.forEach(SimListener::end);
     }

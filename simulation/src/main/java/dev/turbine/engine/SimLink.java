@@ -198,7 +198,7 @@ final class SimLink implements Broker, PublicationLog {
         }
     }
 
-    /** The node is dead. */
+    /** The node is dead, or has no more to say. */
     void forget() {
         cut();
         server.links.remove(this);
@@ -333,5 +333,8 @@ final class SimLink implements Broker, PublicationLog {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        while (stepUp()) {} // what was handed in is sent
+        forget();
+    }
 }

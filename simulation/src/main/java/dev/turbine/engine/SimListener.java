@@ -1,8 +1,10 @@
 package dev.turbine.engine;
 
+import dev.turbine.api.Disconnect;
 import dev.turbine.api.Position;
 import dev.turbine.api.Publication;
 import dev.turbine.api.Subscription;
+import dev.turbine.tck.check.ChannelKind;
 import dev.turbine.tck.check.Event;
 import dev.turbine.tck.check.Payload;
 
@@ -64,6 +66,16 @@ final class SimListener {
     void close() {
         subscription.close();
         leave();
+    }
+
+    void shutDown(boolean whole) {
+        // What comes from a log comes after the shutdown has begun.
+        if (whole && world.config.kind(channel) != ChannelKind.DURABLE) {
+            world.journal.add(new Event.Drained(world.moment().tick(), name));
+        } else {
+            world.journal.add(new Event.Excused(world.moment().tick(), name, Disconnect.SHUTTING_DOWN.code()));
+        }
+        world.journal.add(new Event.Closed(world.moment().tick(), name, Disconnect.SHUTTING_DOWN.code()));
     }
 
     void end() {

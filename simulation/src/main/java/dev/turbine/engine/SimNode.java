@@ -26,7 +26,8 @@ final class SimNode {
     final @Nullable SimLink link;
     final SimTasks authentication = new SimTasks();
     final SimTasks callbacks = new SimTasks();
-    boolean crashed;
+    /** Whether it is dead, or shut down. */
+    boolean down;
     /** Whether it hears late what the broker answers. */
     boolean sluggish;
 

@@ -53,7 +53,7 @@ final class SimPublisher {
     /** Where nodes keep their histories, each knows only the keys of what was published on itself. */
     private void repeat(Open publication, String key) {
         Open again = world.config.log() ? publication.on(world.anyNode()) : publication;
-        if (!again.node.crashed) {
+        if (!again.node.down) {
             call(again, key);
         }
     }
@@ -98,10 +98,14 @@ final class SimPublisher {
                 publication.at, publication.source, publication.id, publication.channel, outcome, null));
     }
 
+    boolean hasOpen(SimNode node) {
+        return open.values().stream().anyMatch(publication -> publication.node == node);
+    }
+
     /** Nothing more becomes known: what a node that lives owes a result to is a fault. */
     void end() {
         for (Open left : List.copyOf(open.values())) {
-            if (!left.node.crashed) {
+            if (!left.node.down) {
                 throw new IllegalStateException("no result for " + left);
             }
             record(left, Outcome.UNKNOWN);

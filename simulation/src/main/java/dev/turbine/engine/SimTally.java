@@ -20,6 +20,7 @@ final class SimTally {
     private long told;
     private long announced;
     private long pages;
+    private long drained;
     private long late;
     private long heard;
 
@@ -31,6 +32,7 @@ final class SimTally {
             Verdict verdict = world.run();
             announced += world.announced;
             pages += world.pages;
+            drained += world.drained;
             late += world.late;
             heard += world.heard;
             published += verdict.published(Outcome.ACKED);
@@ -76,7 +78,8 @@ final class SimTally {
                 && announced > 100 * seeds
                 && pages > 3 * seeds
                 && heard > 3 * seeds
-                && late > seeds;
+                && late > seeds
+                && drained > seeds / 2;
     }
 
     long seeds() {
@@ -95,7 +98,7 @@ final class SimTally {
         return text.append(String.format(
                         Locale.ROOT,
                         "%d seeds in %.1f s (%.0f per second), %d failed; %d published, %d delivered, %d subscribed, of"
-                                + " these %d recovered, %d not recovered, %d told to end; %d told who comes or goes; %d pages; %d late answers; %d heard by"
+                                + " these %d recovered, %d not recovered, %d told to end; %d told who comes or goes; %d pages; %d nodes shut down; %d late answers; %d heard by"
                                 + " listeners",
                         seeds,
                         seconds(),
@@ -109,6 +112,7 @@ final class SimTally {
                         told,
                         announced,
                         pages,
+                        drained,
                         late,
                         heard))
                 .toString();

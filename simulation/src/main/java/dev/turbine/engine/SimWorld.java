@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SimWorld {
     private static final int STEPS = 3_000;
     private static final int STEPS_OF_A_CLIENT = 50;
+    private static final int STEPS_OF_A_DRAIN = 50;
 
     final SplittableRandom random;
     final SimConfig config;
@@ -30,6 +31,7 @@ final class SimWorld {
     private final SimPublisher publisher = new SimPublisher(this);
     private final SimHosts hosts = new SimHosts(this);
     private final List<SimNode> nodes = new ArrayList<>();
+    private final List<SimDrain> drains = new ArrayList<>();
     private final List<SimClient> clients = new ArrayList<>();
     private final List<SimConnection> connections = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
@@ -50,6 +52,9 @@ final class SimWorld {
     int pages;
 
     int lostPages;
+    /** How many nodes have shut down. */
+    int drained;
+
     /** How often the broker gave no answer in time, to the nodes that live. */
     long late;
     /** How many publications code of the nodes' own processes was handed. */
@@ -119,6 +124,7 @@ final class SimWorld {
     // Steps
 
     private void step() {
+        List.copyOf(drains).forEach(SimDrain::step);
         int what = random.nextInt(100);
         if (what < 32) {
             anyNode().round(random.nextInt(8));
@@ -168,7 +174,7 @@ final class SimWorld {
 
     private void makeTrouble() {
         SimConnection connection = anyConnection();
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(15)) {
             case 0, 1 -> cut(connection);
             case 2 -> clock.advanceMillis(random.nextInt(config.jumps() ? 5_000 : config.slow() ? 300 : 50));
             case 3, 4 -> {
@@ -184,7 +190,7 @@ final class SimWorld {
             case 6, 7, 8 -> breakOrMendALink();
             case 9 -> {
                 if (config.crashes() && random.nextInt(4) == 0) {
-                    crash(random.nextInt(nodes.size()));
+                    crash(anyNode());
                 }
             }
             case 10 -> {
@@ -192,6 +198,12 @@ final class SimWorld {
                 node.sluggish = !node.sluggish;
             }
             case 11, 12 -> hosts.step();
+            case 13 -> {
+                SimNode node = anyNode();
+                if (config.drains() && !node.node.isDraining()) {
+                    drains.add(new SimDrain(node, this));
+                }
+            }
             default -> clock.advanceMillis(random.nextInt(20));
         }
     }
@@ -220,19 +232,38 @@ final class SimWorld {
         }
     }
 
-    private void crash(int place) {
-        SimNode node = nodes.get(place);
-        node.crashed = true;
+    private void crash(SimNode node) {
+        node.down = true;
+        connectionsOf(node).forEach(this::cut);
         hosts.forget(node);
-        for (SimConnection connection : List.copyOf(connections)) {
-            if (connection.node == node) {
-                cut(connection);
-            }
-        }
         if (node.link != null) {
             node.link.forget();
         }
+        replace(node);
+    }
+
+    /** @param whole whether it has dealt with all that it had accepted */
+    void shutDown(SimNode node, boolean whole) {
+        node.down = true;
+        hosts.shutDown(node, whole);
+        drained++;
+        replace(node);
+    }
+
+    private void replace(SimNode node) {
+        drains.removeIf(drain -> drain.node == node);
+        int place = nodes.indexOf(node);
         nodes.set(place, startNode(place));
+    }
+
+    List<SimConnection> connectionsOf(SimNode node) {
+        return connections.stream()
+                .filter(connection -> connection.node == node)
+                .toList();
+    }
+
+    boolean hasOpenPublications(SimNode node) {
+        return publisher.hasOpen(node);
     }
 
     String anyChannel() {
@@ -277,6 +308,9 @@ final class SimWorld {
         }
         connections.forEach(connection -> connection.stalled = false);
         pass(0);
+        for (int i = 0; !drains.isEmpty() && i < STEPS_OF_A_DRAIN; i++) {
+            pass(100);
+        }
         server.roomy = true; // later than the rest is mended: what is asked for then would make up for it
         pass(1_100); // what is tried again is tried after a second
         // In half of the worlds nothing comes after: what is still owed then has to come by itself.
@@ -312,6 +346,7 @@ final class SimWorld {
             for (SimNode node : nodes) {
                 busy |= node.stepAll(random);
             }
+            List.copyOf(drains).forEach(SimDrain::step);
             if (!busy) {
                 return;
             }

@@ -119,6 +119,18 @@ enum PlantedFault {
             "Relay",
             "log.append(channel, data, key), NOT_APPENDED, UNKNOWN)",
             "log.append(channel, data, key), NOT_APPENDED, new Appended(PublicationLog.Outcome.APPENDED, 0))"),
+    SHUTS_DOWN_BEFORE_ALL_IS_SENT(
+            "Session",
+            "            closeGently(Disconnect.SHUTTING_DOWN);",
+            "            close(Disconnect.SHUTTING_DOWN);"),
+    TAKES_PUBLICATIONS_WHILE_IT_SHUTS_DOWN(
+            "Node",
+            "        if (draining) {\n            permits.applied",
+            "        if (channels.isEmpty()) {\n            permits.applied"),
+    FORGETS_ONE_AS_IT_SHUTS_DOWN(
+            "Shard",
+            "session.drainAt(now + random.nextLong(window));",
+            "session.drainAt(session.place == 0 ? Timers.NEVER : now + random.nextLong(window));"),
 
     BROKER_LOSES_WITHOUT_A_WORD(
             "SimLink", "incoming == lost);\n            down.add(Incoming.GAP);", "incoming == lost);"),

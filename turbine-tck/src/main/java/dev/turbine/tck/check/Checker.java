@@ -75,7 +75,12 @@ public final class Checker {
                 new Key(client, channel),
                 key -> kind.hasHistory()
                         ? new HistoryTrail(kind == ChannelKind.HISTORY, publications, places, verdict)
-                        : new PlainTrail(kind, publications, orders, verdict));
+                        : new PlainTrail(kind, publications, orders(channel), verdict));
+    }
+
+    /** Where there are places, they say what the order is, and a log that starts afresh may be given something once more. */
+    private NodeOrders orders(String channel) {
+        return publications.kind(channel).hasHistory() ? new NodeOrders() : orders;
     }
 
     private void judge() {

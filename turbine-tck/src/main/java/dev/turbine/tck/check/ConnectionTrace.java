@@ -10,6 +10,7 @@ import java.util.Set;
 
 /** What a client saw on one connection. */
 final class ConnectionTrace {
+    private static final int SHUTTING_DOWN = 4000;
     private static final int TOKEN_EXPIRED = 4003;
     private static final int POSITION_LOST = 4004;
 
@@ -24,6 +25,7 @@ final class ConnectionTrace {
             new HashMap<>(); // by channel and who, since it is subscribed
     private final List<Event.OfClient> late = new ArrayList<>(); // came after the token had run out
     private boolean expired;
+    private boolean drained;
 
     ConnectionTrace(Event.Opened opened, Trail.Of trails, Publications publications, Pages pages, Verdict verdict) {
         this.opened = opened;
@@ -57,6 +59,8 @@ final class ConnectionTrace {
             expired = true;
         } else if (event instanceof Event.Excused excuse) {
             excused.add(excuse.code());
+        } else if (event instanceof Event.Drained) {
+            drained = true;
         } else if (event instanceof Event.Closed closed) {
             close(closed);
         } else if (event instanceof Event.Ended) {
@@ -133,7 +137,11 @@ final class ConnectionTrace {
     }
 
     private void close(Event.Closed event) {
-        boolean explained = excused.contains(event.code()) || expired && event.code() == TOKEN_EXPIRED;
+        boolean shutDown = drained && event.code() == SHUTTING_DOWN;
+        if (shutDown && !expired) {
+            subscribed.values().forEach(Trail::drained);
+        }
+        boolean explained = shutDown || excused.contains(event.code()) || expired && event.code() == TOKEN_EXPIRED;
         if (!explained) {
             verdict.add(Violation.UNEXPLAINED_CLOSE, event + " of " + opened);
         }

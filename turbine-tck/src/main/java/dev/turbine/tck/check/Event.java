@@ -152,6 +152,12 @@ public sealed interface Event {
     /** There is a reason for the connection, or one of its subscriptions, to end with a code, if it does. */
     record Excused(long at, String connection, int code) implements OfClient {}
 
+    /**
+     * The node of the connection shuts down. It accepts nothing more, and what it has accepted has the time to arrive before it
+     * closes the connection with 4000.
+     */
+    record Drained(long at, String connection) implements OfClient {}
+
     /** The connection has ended; 1006 for a cut. */
     record Closed(long at, String connection, int code) implements OfClient {}
 

@@ -70,6 +70,7 @@ final class EventText {
         REFRESHED,
         EXPIRED,
         EXCUSED,
+        DRAINED,
         CLOSED,
         ENDED;
 
@@ -132,6 +133,7 @@ final class EventText {
             case REFRESHED -> new Event.Refreshed(at, name);
             case EXPIRED -> new Event.Expired(at, name);
             case EXCUSED -> new Event.Excused(at, name, (int) f.number());
+            case DRAINED -> new Event.Drained(at, name);
             case CLOSED -> new Event.Closed(at, name, (int) f.number());
             case ENDED -> new Event.Ended(at, name);
         };

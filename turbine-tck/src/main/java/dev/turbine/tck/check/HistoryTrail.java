@@ -123,6 +123,11 @@ final class HistoryTrail implements Trail {
     }
 
     @Override
+    public void drained() {
+        // Who was behind reads on at another node, or is told there that it cannot.
+    }
+
+    @Override
     public void ended() {
         if (subscribed && chain != null) {
             chain.toTheEnd = true;

@@ -13,6 +13,7 @@ final class PlainTrail implements Trail {
         private final SourceOrder order;
         private long last;
         private boolean toTheEnd;
+        private boolean drained;
 
         private Stretch(Event.Subscribed begin, String node, SourceOrder order) {
             this.begin = begin;
@@ -58,6 +59,13 @@ final class PlainTrail implements Trail {
     }
 
     @Override
+    public void drained() {
+        if (current != null) {
+            current.drained = true;
+        }
+    }
+
+    @Override
     public void ended() {
         if (current != null) {
             current.toTheEnd = true;
@@ -77,11 +85,12 @@ final class PlainTrail implements Trail {
         if (kind == ChannelKind.LOSSLESS || kind == ChannelKind.LOCAL) {
             publications.owed(begin.channel(), begin.at(), stretch.node, kind == ChannelKind.LOCAL, owed -> {
                 boolean passed = stretch.order.newest(owed.source()) > owed.id();
-                if ((stretch.toTheEnd || passed) && !stretch.order.has(owed.id())) {
+                boolean due = stretch.drained && owed.source().equals(stretch.node);
+                if ((stretch.toTheEnd || passed || due) && !stretch.order.has(owed.id())) {
                     verdict.add(Violation.LOST, owed + " for " + begin);
                 }
             });
-        } else if (kind == ChannelKind.LATEST && stretch.toTheEnd) {
+        } else if (kind == ChannelKind.LATEST && (stretch.toTheEnd || stretch.drained)) {
             // Of two sources nobody can tell which one's was the later; that subscribers agree is looked at elsewhere.
             Event.Published last = publications.of(stretch.last);
             publications.owed(begin.channel(), begin.at(), stretch.node, true, owed -> {

@@ -15,6 +15,9 @@ interface Trail {
     /** The subscription has ended, by whatever. */
     void unsubscribed();
 
+    /** The subscription held until its node had shut down: what was published there before had the time to arrive. */
+    void drained();
+
     /** The subscription held to the end: everything that was owed had the time to arrive. */
     void ended();
 

@@ -42,6 +42,7 @@ final class JournalTest {
             new Event.Refreshed(7, "c/1"),
             new Event.Expired(8, "c/1"),
             new Event.Excused(9, "c/1", 4001),
+            new Event.Drained(9, "c/1"),
             new Event.Closed(10, "c/1", 1006),
             new Event.Ended(11, "c/1"));
 

@@ -45,6 +45,23 @@ final class PlainChannelCheckTest {
     }
 
     @Test
+    void owesWhatANodeHadAcceptedBeforeItShutDown() {
+        Story story = new Story(ChannelKind.LOSSLESS);
+        Story.On on = story.on("a", "a", "n").subscribed();
+        Story.On cut = story.on("b", "b", "n").subscribed().excused(1006);
+        Story.On late = story.on("d", "d", "n").subscribed();
+        story.published("m", 1, Outcome.ACKED).published("n", 2, Outcome.PARTIAL);
+        on.drained().received(2).closed(4000);
+        cut.drained().closed(1006);
+        late.drained().expired().closed(4000);
+        assertClean(story);
+
+        story.on("e", "e", "m").subscribed().drained().closed(4000);
+        story.published("m", 3, Outcome.ACKED); // by a node that accepts nothing any more
+        assertOnly(story, Violation.LOST, 1);
+    }
+
+    @Test
     void owesNothingThatBeganBeforeTheSubscriptionOrMayBeUnderWayAtItsEnd() {
         Story story = new Story(ChannelKind.LOSSLESS).published(1);
         Story.On on = story.on("a").subscribed();

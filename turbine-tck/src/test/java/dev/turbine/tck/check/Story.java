@@ -133,6 +133,11 @@ final class Story {
             return this;
         }
 
+        On drained() {
+            add(new Event.Drained(now + 1, connection));
+            return this;
+        }
+
         On closed(int code) {
             add(new Event.Closed(now + 1, connection, code));
             return this;
