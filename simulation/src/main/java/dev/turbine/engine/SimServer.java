@@ -107,7 +107,7 @@ final class SimServer {
         Stream stream = streams.computeIfAbsent(channel, c -> new Stream());
         List<Entry> all =
                 stream.entries.stream().filter(e -> e.offset() > after).toList();
-        boolean whole = after >= stream.trimmed;
+        boolean whole = after >= stream.trimmed && after <= this.newest;
         if (all.size() <= limit) {
             return new Page(epoch, stream.top, all, whole);
         }

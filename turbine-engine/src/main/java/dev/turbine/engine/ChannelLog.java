@@ -186,7 +186,7 @@ final class ChannelLog {
             return;
         }
         if (loaded) {
-            takeHeld(page != null && page.entries().isEmpty());
+            takeHeld(page == null ? Long.MAX_VALUE : page.top());
         }
         channel.confirm();
         if (loaded && page != null) {
@@ -267,17 +267,17 @@ final class ChannelLog {
         catchUp();
     }
 
-    /** @param nothing whether the log has nothing after the history: then what came before it was asked is of another log */
-    private void takeHeld(boolean nothing) {
+    /** @param top the newest that the log had when it was asked: what came before that and is newer is of another log */
+    private void takeHeld(long top) {
         List<PublicationLog.Entry> came = List.copyOf(held);
-        int before = nothing ? heldBefore : 0;
+        int before = heldBefore;
         held.clear();
         heldBytes = 0;
         heldBefore = 0;
         for (PublicationLog.Entry entry : came) {
             if (reading) {
                 hold(entry);
-            } else if (before-- <= 0 || entry.previous() == history.top()) {
+            } else if (before-- <= 0 || entry.offset() <= top) {
                 next(entry, null);
             }
         }
