@@ -59,7 +59,7 @@ class HistoryOfATurbineTest {
     }
 
     @Test
-    void nextLeadsThroughItAllAndCompleteSaysWhereItEnds() {
+    void nextLeadsThroughItAllAndTheLastReachesTheTop() {
         assertThat(history(null).reachesTop()).isTrue();
         assertThat(history(null).next()).isEqualTo(history(null).top());
         for (int i = 1; i <= 3; i++) {

@@ -59,7 +59,7 @@ final class SimRollCall {
         Query query = new Query(node.node, null, error -> {}); // who does not answer is missed
         node.node
                 .queries()
-                .ask(
+                .find(
                         channel,
                         query,
                         presence -> answers.add(

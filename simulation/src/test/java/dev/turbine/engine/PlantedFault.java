@@ -148,7 +148,8 @@ enum PlantedFault {
             "                link.arrive(new SimLink.Incoming(channel, payload, null));\n                link.arrive(new SimLink.Incoming(channel, payload, null));"),
     BROKER_REORDERS("SimLink", "            down.add(incoming);", "            down.add(down.size() / 2, incoming);"),
     BROKER_GIVES_BACK("SimServer", "link != from && link.isInterested(channel)", "link.isInterested(channel)"),
-    LOG_HIDES_THAT_IT_WAS_TRIMMED("SimServer", "boolean whole = after >= stream.trimmed && after <= this.newest;", "boolean whole = true;"),
+    LOG_HIDES_THAT_IT_WAS_TRIMMED(
+            "SimServer", "boolean whole = after >= stream.trimmed && after <= this.newest;", "boolean whole = true;"),
     LOG_APPENDS_TWICE("SimServer", "if (known != null) {", "if (known != null && known < 0) {"),
     TRANSPORT_LOSES_A_WRITE(
             "SimConnection",

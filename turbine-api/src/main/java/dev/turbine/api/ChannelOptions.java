@@ -120,7 +120,10 @@ public final class ChannelOptions {
         return hasHistory() ? OverflowPolicy.CATCH_UP : OverflowPolicy.DROP_NEWEST;
     }
 
-    /** All that is in effect, as {@link #parse} reads it: the default policy is named as well. */
+    /**
+     * All that is in effect, in the words of {@link #parse}: the default policy is named as well, and a part of a millisecond is
+     * left out. Nodes compare this text to tell whether they have the same options.
+     */
     @Override
     public String toString() {
         return ChannelOptionsText.format(this);

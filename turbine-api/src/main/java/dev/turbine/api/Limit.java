@@ -15,9 +15,9 @@ public enum Limit {
     OUTBOUND_BYTES(Unit.BYTES, 4 << 20),
     /**
      * Bytes in all outbound buffers of the node, shared out equally among its shards; a message for many sessions of a
-     * shard counts once. Past a share, those that hold the most, of the sessions whose socket takes nothing, are closed
-     * with 4001 until three quarters of it are held; past twice the share, also others. Where that leaves replies of more than
-     * 32 KiB in a write that makes no progress, the connection is aborted. Default: a quarter of the heap.
+     * shard counts once. Past a share, those that hold the most, of the sessions whose write has lasted for 100 ms, are
+     * closed with 4001 until three quarters of it are held; past twice the share, also others. Where more than 32 KiB of
+     * replies are left then, the connection is aborted instead. Default: a quarter of the heap.
      */
     NODE_OUTBOUND_BYTES(Unit.BYTES, Runtime.getRuntime().maxMemory() / 4),
     /**
@@ -50,7 +50,7 @@ public enum Limit {
     PRESENCE_CLIENTS(Unit.COUNT, 1000),
     /**
      * Bytes of what the node knows of clients of other nodes, on channels with presence, shared out equally among its shards;
-     * past a share further ones are not known here, counted. Default: an eighth of the heap.
+     * past a share further ones are not known here, counted as {@code lost.clients}. Default: an eighth of the heap.
      */
     PRESENCE_BYTES(Unit.BYTES, Runtime.getRuntime().maxMemory() / 8),
     /** Open connections of the node; past it 503 to the upgrade, or close 4504. Default: no limit. */

@@ -30,7 +30,8 @@ import java.util.Map;
  * @param lost what was lost elsewhere, by kind: {@code events} for the host's session listener, {@code publications} for
  *     listeners in the host's process, {@code gaps} that the broker reported, {@code malformed} publications and reports of
  *     nodes that it handed in, {@code reports} of other nodes that came faster than they could be taken in, or from more
- *     nodes than {@link Limit#NODES}, {@code clients} of other nodes that {@link Limit#PRESENCE_BYTES} has no room for
+ *     nodes than {@link Limit#NODES}, {@code clients} of other nodes that {@link Limit#PRESENCE_BYTES} has no room for, each
+ *     time one is named
  * @param link the link to the other nodes
  * @param faults errors inside the engine, a plug-in or a listener of the host's, that were caught and logged
  */

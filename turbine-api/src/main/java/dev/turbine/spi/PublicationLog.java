@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * every node that follows the channel, the one that appended it as well, in one order. The rules that a log keeps stand in
  * {@code docs/spi.md}.
  *
- * <p><b>Threads:</b> every method is called by the engine's shards, those about one channel one after another; stages
- * complete on any thread, also within the call. <b>Blocking:</b> none of them blocks or throws.
+ * <p><b>Threads:</b> {@link #start} and {@link #retention} are called by the thread that starts the node, every other method
+ * by the engine's shards, those about one channel one after another; stages complete on any thread, also within the call. <b>Blocking:</b> none of them blocks or throws.
  */
 public interface PublicationLog {
     /**
@@ -45,8 +45,8 @@ public interface PublicationLog {
     /**
      * How much it keeps of each channel at the most.
      *
-     * @param size how many publications
-     * @param ttl how long each of them
+     * @param size how many publications, at least 1; {@link Integer#MAX_VALUE} for any number
+     * @param ttl how long each of them, longer than none; a hundred years for as long as there is room
      */
     record Retention(int size, Duration ttl) {}
 

@@ -114,8 +114,7 @@ final class ChannelHome extends Timers.Timer {
     // Subscribers
 
     /** Registers the subscribing session's shard and answers it, once the broker's interest is secured. */
-    void subscribe(Subscription subscription, @Nullable Position recover) {
-        Query query = new Query(node, null, error -> subscription.session.post(Session::fault));
+    void subscribe(Subscription subscription, @Nullable Position recover, Query query) {
         Runnable answer = () -> query.run(() -> answer(subscription, recover));
         if (history == null) {
             whenConfirmed(answer);

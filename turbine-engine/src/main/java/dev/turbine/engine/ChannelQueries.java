@@ -6,6 +6,7 @@ import dev.turbine.api.Position;
 import dev.turbine.api.PresenceResult;
 import dev.turbine.engine.protocol.Reply;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -28,17 +29,12 @@ public final class ChannelQueries {
      */
     public void history(
             String channel, @Nullable Position since, int limit, LongPredicate room, Consumer<HistoryResult> done) {
-        Reply.Error refusal = refusal(node.channels.of(channel).hasHistory(), Reply.Error.NO_HISTORY);
-        if (refusal != null) {
-            done.accept(refused(refusal));
-        } else {
-            Consumer<HistoryResult> tell = later(done);
-            history(channel, since, limit, new Query(node, null, room, error -> tell.accept(refused(error))), tell);
-        }
-    }
-
-    private static HistoryResult refused(Reply.Error error) {
-        return HistoryResult.refused(error.code(), error.message);
+        answer(
+                whyNot(node.channels.of(channel).hasHistory(), Reply.Error.NO_HISTORY),
+                room,
+                error -> HistoryResult.refused(error.code(), error.message),
+                done,
+                (query, tell) -> history(channel, since, limit, query, tell));
     }
 
     /**
@@ -50,7 +46,7 @@ public final class ChannelQueries {
         PageSize size = new PageSize(
                 Math.min(limit, node.limits.count(Limit.HISTORY_PAGE)), node.limits.get(Limit.HISTORY_PAGE_BYTES));
         Shard home = node.home(channel);
-        home.post(() -> query.run(() -> home.homes.read(channel, since, size, query, done)));
+        query.start(home, () -> home.homes.read(channel, since, size, query, done));
     }
 
     /**
@@ -74,16 +70,28 @@ public final class ChannelQueries {
 
     private <T> void presence(
             String channel,
-            Function<@Nullable Presence, T> answer,
+            Function<@Nullable Presence, T> result,
             Function<Reply.Error, T> refusal,
             Consumer<T> done) {
-        Reply.Error refused = refusal(node.channels.of(channel).hasPresence(), Reply.Error.NO_PRESENCE);
-        if (refused != null) {
-            done.accept(refusal.apply(refused));
+        answer(
+                whyNot(node.channels.of(channel).hasPresence(), Reply.Error.NO_PRESENCE),
+                bytes -> true,
+                refusal,
+                done,
+                (query, tell) -> find(channel, query, presence -> tell.accept(result.apply(presence))));
+    }
+
+    private <T> void answer(
+            Reply.@Nullable Error whyNot,
+            LongPredicate room,
+            Function<Reply.Error, T> refusal,
+            Consumer<T> done,
+            BiConsumer<Query, Consumer<T>> question) {
+        if (whyNot != null) {
+            done.accept(refusal.apply(whyNot));
         } else {
-            Consumer<T> tell = later(done);
-            Query query = new Query(node, null, error -> tell.accept(refusal.apply(error)));
-            ask(channel, query, presence -> tell.accept(answer.apply(presence)));
+            Consumer<T> tell = result -> node.callbacks.execute(() -> done.accept(result));
+            question.accept(new Query(node, null, room, error -> tell.accept(refusal.apply(error))), tell);
         }
     }
 
@@ -93,16 +101,16 @@ public final class ChannelQueries {
      * @param done called on the channel's shard
      */
     void presence(String channel, boolean numbersOnly, Query query, Consumer<Reply> done) {
-        ask(channel, query, presence -> done.accept(reply(presence, numbersOnly)));
+        find(channel, query, presence -> done.accept(reply(presence, numbersOnly)));
     }
 
     /** @param done called on the channel's shard; with null if nobody is there */
-    void ask(String channel, Query query, Consumer<@Nullable Presence> done) {
+    void find(String channel, Query query, Consumer<@Nullable Presence> done) {
         Shard home = node.home(channel);
-        home.post(() -> query.run(() -> home.homes.presence(channel, query, done)));
+        query.start(home, () -> home.homes.presence(channel, query, done));
     }
 
-    private Reply.@Nullable Error refusal(boolean kept, Reply.Error unknown) {
+    private Reply.@Nullable Error whyNot(boolean kept, Reply.Error unknown) {
         if (node.isDraining()) {
             return Reply.Error.SHUTTING_DOWN;
         }
@@ -132,9 +140,5 @@ public final class ChannelQueries {
 
     private static PresenceResult result(@Nullable Presence presence) {
         return PresenceResult.of(presence == null ? List.of() : presence.clients());
-    }
-
-    private <T> Consumer<T> later(Consumer<T> done) {
-        return result -> node.callbacks.execute(() -> done.accept(result));
     }
 }

@@ -37,7 +37,7 @@ public final class Channels {
         });
     }
 
-    /** Sixteen hexadecimal digits that are the same on another node if what channels keep is the same there. */
+    /** Sixteen hexadecimal digits that are the same on another node if it has the same patterns, with the same options. */
     String digest(boolean durable) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest((durable + patterns.toString()).getBytes(UTF_8));

@@ -35,8 +35,8 @@ final class Homes {
     }
 
     /** An attempt to subscribe: {@link Session#subscribed} follows, through the inbox that publications use. */
-    void subscribe(Subscription subscription, @Nullable Position recover) {
-        home(subscription.channel.name).subscribe(subscription, recover);
+    void subscribe(Subscription subscription, @Nullable Position recover, Query query) {
+        home(subscription.channel.name).subscribe(subscription, recover, query);
     }
 
     /** A shard has no subscriber of the channel any more. */

@@ -31,7 +31,7 @@ final class Nodes {
     private final String id;
     private final Instant started;
     private final @Nullable Relay relay;
-    private final String channels;
+    private final String digest; // of its channel options
     private final int maxOthers;
     private final long timeoutNanos;
     private final long interval;
@@ -64,7 +64,7 @@ final class Nodes {
         this.id = id;
         this.started = Instant.ofEpochMilli(node.clock.epochMillis());
         this.relay = node.relay;
-        this.channels = node.channels.digest(relay != null && relay.hasLog());
+        this.digest = node.channels.digest(relay != null && relay.hasLog());
         this.maxOthers = node.limits.count(Limit.NODES);
         this.timeoutNanos = node.limits.nanos(Limit.NODE_TIMEOUT);
         this.interval = Math.max(1, timeoutNanos / REPORTS);
@@ -178,19 +178,19 @@ final class Nodes {
 
     /** A version that says nothing of its channels is not judged. */
     private void compare(NodeReport report) {
-        if (report.channelOptions() != null && !report.channelOptions().equals(channels) && warnAt <= shard().now()) {
+        if (report.channelOptions() != null && !report.channelOptions().equals(digest) && warnAt <= shard().now()) {
             warnAt = shard().now() + timeoutNanos; // not for each, if there are many
             log.warn(
-                    "turbine {}: node {} has other channel options, or a durable history where this one has none: where they"
-                            + " differ, publications, presence and histories of one may not reach the other; start all nodes"
-                            + " with the same options and the same durable history",
+                    "turbine {}: node {} has other channel options, or one of the two has a durable history and the other none:"
+                            + " where they differ, publications, presence and histories of one may not reach the other; start"
+                            + " all nodes with the same options, and all with a durable history or all without",
                     node.name,
                     report.node().id());
         }
     }
 
     private byte[] report(boolean leaving) {
-        return new NodeReport(self(), channels, leaving).encode();
+        return new NodeReport(self(), digest, leaving).encode();
     }
 
     private void due() {

@@ -186,10 +186,13 @@ final class Outbox {
         return otherBytes;
     }
 
-    /** Bytes that its shard has again once the session is ended for them: not the few that a closing one has left. */
+    /**
+     * Bytes that the session holds, alone or with others, and gives back if it is ended for them: not the few that a closing
+     * one has left.
+     */
     long reclaimableBytes() {
         return switch (counted) {
-            case ALL -> publicationBytes + otherBytes;
+            case ALL -> publicationBytes + otherBytes + (batch == null ? 0 : batch.bytes());
             case REPLIES -> otherBytes > BATCH_BYTES ? otherBytes : 0;
             case NOTHING -> 0;
         };

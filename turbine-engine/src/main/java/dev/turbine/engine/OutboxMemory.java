@@ -39,7 +39,7 @@ final class OutboxMemory {
         return heldBytes() > 2 * maxTotalBytes;
     }
 
-    /** Down to how much sessions are ended once there is too much: so there is room for others, for a while. */
+    /** Once there is too much, sessions are ended until no more than this is held: so there is room for others, for a while. */
     long relievedBytes() {
         return maxTotalBytes / 4 * 3;
     }

@@ -29,10 +29,10 @@ final class Presence {
     /** When a node comes or a link is back all nodes ask: a random part of this later all that asked get one answer. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** What was not forwarded is said again so much later; twice as much each time, until something has changed. */
+    /** What was not forwarded is said again so much later, and twice as much after each further time. */
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(8);
 
     /** Before a channel's name: no channel is named like that, since it is a control character. */
     private static final char MARK = '\u0001';
@@ -69,6 +69,7 @@ final class Presence {
     private long settleAt = Timers.NEVER;
     private long speakAt = Timers.NEVER;
     private long retryNanos = RETRY_NANOS;
+    private long refusedAt; // the last time that something was
 
     private final Timers.Timer timer = new Timers.Timer() {
         @Override
@@ -96,6 +97,7 @@ final class Presence {
         this.node = home.node;
         this.relay = node.relay;
         this.listener = listener;
+        this.refusedAt = home.now();
     }
 
     /** Whose presence a broker's channel is about; null if it is not about that. */
@@ -129,10 +131,15 @@ final class Presence {
     }
 
     void close() {
+        if (listening && untold) {
+            unasked = false;
+            speak(); // the last word: others may still know somebody who has left
+        }
         closed = true;
         home.timers.set(timer, Timers.NEVER);
         home.presenceTurns.remove(this);
-        elsewhere.values().forEach(there -> there.users.forEach(home.presenceMemory::release));
+        elsewhere.values().forEach(this::release);
+        elsewhere.clear();
         if (relay != null) {
             relay.unsubscribe(MARK + channel);
         }
@@ -239,8 +246,13 @@ final class Presence {
     private void repeat(boolean ask) {
         untold |= !ask;
         unasked |= ask;
+        long now = home.now();
+        if (now - refusedAt > 2 * MAX_RETRY_NANOS) {
+            retryNanos = RETRY_NANOS; // all has got through meanwhile
+        }
+        refusedAt = now;
         if (speakAt == Timers.NEVER) {
-            speakBy(home.now() + retryNanos);
+            speakBy(now + retryNanos);
             retryNanos = Math.min(2 * retryNanos, MAX_RETRY_NANOS);
         }
     }
@@ -323,9 +335,13 @@ final class Presence {
     void forget(String id) {
         Elsewhere gone = elsewhere.remove(id);
         if (gone != null) {
-            gone.users.forEach(home.presenceMemory::release);
+            release(gone);
             gone.users.forEach(this::went);
         }
+    }
+
+    private void release(Elsewhere gone) {
+        gone.users.forEach(home.presenceMemory::release);
     }
 
     // Answers

@@ -36,6 +36,11 @@ final class Query {
         return room.test(bytes);
     }
 
+    /** Runs the first step, on the shard that knows the answer. From any thread. */
+    void start(Shard home, Runnable step) {
+        home.post(() -> run(step));
+    }
+
     /** Runs a step on the way to the answer; the last one gives it. */
     void run(Runnable step) {
         if (over) {

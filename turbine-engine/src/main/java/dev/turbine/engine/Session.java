@@ -94,6 +94,11 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         shard.inbox.put(new SessionTask(this, action));
     }
 
+    /** What the session cannot go on without: if that fails, it ends. */
+    Query query() {
+        return new Query(node, null, error -> post(Session::fault));
+    }
+
     SessionInfo info() {
         Identity identity = login.identity();
         return new SessionInfo(id, identity == null ? "" : identity.user(), connection.remoteAddress());
@@ -264,6 +269,7 @@ final class Session extends Timers.Timer implements Replies.Receiver {
     /** Ends it for the memory that it holds: in an orderly way, if that gives it back. */
     void reclaim() {
         close(Disconnect.SLOW_CONSUMER);
+        outbox.releaseMemory(); // also of one that was closing, and has all that it was promised
         if (outbox.reclaimableBytes() > 0) {
             outbox.releaseAll();
             connection.abort();

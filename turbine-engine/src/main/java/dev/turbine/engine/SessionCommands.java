@@ -90,7 +90,7 @@ final class SessionCommands {
                                 command.since(),
                                 command.limit(),
                                 query(slot),
-                                page -> answer(slot, reply(page), bytes(page))));
+                                page -> answer(slot, reply(page))));
     }
 
     private @Nullable Reply presence(Command.Presence command, ChannelGrants grants) {
@@ -100,11 +100,7 @@ final class SessionCommands {
                 grants,
                 options -> options.hasPresence() ? null : Reply.Error.NO_PRESENCE,
                 (channel, slot) -> node.queries()
-                        .presence(
-                                channel,
-                                command.numbersOnly(),
-                                query(slot),
-                                reply -> answer(slot, reply, bytes(reply))));
+                        .presence(channel, command.numbersOnly(), query(slot), reply -> answer(slot, reply)));
     }
 
     /**
@@ -133,11 +129,12 @@ final class SessionCommands {
     }
 
     private Query query(Replies.Slot slot) {
-        return new Query(node, session.shard.memory, error -> answer(slot, error, 0));
+        return new Query(node, session.shard.memory, error -> answer(slot, error));
     }
 
     /** On the shard of the channel: the answer counts from here on. */
-    private void answer(Replies.Slot slot, Reply reply, long bytes) {
+    private void answer(Replies.Slot slot, Reply reply) {
+        long bytes = bytes(reply);
         OutboxMemory memory = session.shard.memory;
         memory.expect(bytes);
         session.post(s -> {
@@ -153,21 +150,17 @@ final class SessionCommands {
         return asking;
     }
 
-    private static long bytes(HistoryResult page) {
-        long chars = 0;
-        for (Publication publication : page.publications()) {
-            chars += publication.data().length() + OVERHEAD;
-        }
-        return 2 * chars; // as much as they can take
-    }
-
+    /** As much as it can take. */
     private static long bytes(Reply reply) {
-        if (!(reply instanceof Reply.Present present)) {
-            return 0;
-        }
         long chars = 0;
-        for (PresenceResult.Client client : present.result().clients()) {
-            chars += client.user().length() + OVERHEAD;
+        if (reply instanceof Reply.History history) {
+            for (Publication publication : history.page().publications()) {
+                chars += publication.data().length() + OVERHEAD;
+            }
+        } else if (reply instanceof Reply.Present present) {
+            for (PresenceResult.Client client : present.result().clients()) {
+                chars += client.user().length() + OVERHEAD;
+            }
         }
         return 2 * chars;
     }

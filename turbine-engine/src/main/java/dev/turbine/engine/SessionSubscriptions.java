@@ -62,7 +62,8 @@ final class SessionSubscriptions {
         subscription.slot = replies.reserve(command.id(), subscription);
         byChannel.put(subscription.channel.name, subscription);
         Shard home = node.home(name);
-        home.ask(session, () -> home.homes.subscribe(subscription, command.recover()));
+        Query query = session.query();
+        query.start(home, () -> home.homes.subscribe(subscription, command.recover(), query));
         return null;
     }
 

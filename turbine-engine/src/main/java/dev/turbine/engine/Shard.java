@@ -164,21 +164,6 @@ final class Shard {
         });
     }
 
-    /** Posts what a session waits for: a fault in it ends the session, which would wait for ever. From any thread. */
-    void ask(Session asking, Runnable action) {
-        inbox.put(new Task() {
-            @Override
-            void run() {
-                action.run();
-            }
-
-            @Override
-            void onFault() {
-                asking.post(Session::fault);
-            }
-        });
-    }
-
     /** The time of this round. */
     long now() {
         return now;
@@ -254,7 +239,7 @@ final class Shard {
     void readHistory(Subscription subscription, Follow follow) {
         Position from = new Position(follow.epoch, follow.offset);
         Shard home = node.home(subscription.channel.name);
-        home.ask(subscription.session, () -> home.homes.read(subscription, from));
+        subscription.session.query().start(home, () -> home.homes.read(subscription, from));
     }
 
     /** Says to all on a channel who has come or gone. */

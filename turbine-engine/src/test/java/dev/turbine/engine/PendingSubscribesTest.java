@@ -97,7 +97,7 @@ class PendingSubscribesTest {
         assertThat(subscribe("kept", 20)).isEqualTo(2);
         broker.asked.forEach(asked -> asked.complete(null));
         rounds();
-        assertThat(subscribe("kept", 5)).isEqualTo(5);
+        assertThat(subscribe("kept", 3)).isEqualTo(3);
         assertThat(node.stats().closed()).isEmpty();
     }
 

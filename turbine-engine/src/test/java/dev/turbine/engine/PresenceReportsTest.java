@@ -212,13 +212,48 @@ class PresenceReportsTest {
         join("chat", "hand/1", "ann");
         pass(60_000);
         assertThat(count(Kind.ALL))
-                .as("after 0, 1, 3, 7, 15, 25, 35, 45 and 55 s")
-                .isEqualTo(9);
+                .as("after 0, 1, 3, 7, 15, 23, 31, 39, 47 and 55 s")
+                .isEqualTo(10);
 
         said.clear();
         broker.gap();
         pass(2_000);
         assertThat(count(Kind.ALL)).as("soon, and a second later").isEqualTo(2);
+    }
+
+    @Test
+    void aRefusalLongAfterAnotherIsTheFirstAgain() {
+        limits.put(Limit.NODE_TIMEOUT, 120_000L);
+        node = node();
+        start();
+        broker.answering(Forwarding.NOT_FORWARDED);
+        join("chat", "hand/1", "ann");
+        pass(20_000);
+        broker.answering(Forwarding.FORWARDED);
+        pass(60_000);
+        broker.answering(Forwarding.NOT_FORWARDED);
+        leave("chat", "hand/1");
+        pass(100);
+        broker.answering(Forwarding.FORWARDED);
+        said.clear();
+        pass(1_200);
+        assertThat(count(Kind.ALL)).isEqualTo(1);
+    }
+
+    @Test
+    void whoLeftIsToldWhenTheChannelGoesAtTheLatest() {
+        join("chat", "hand/1", "ann");
+        pass(1_000);
+        broker.answering(Forwarding.NOT_FORWARDED);
+        leave("chat", "hand/1");
+        pass(8_000);
+        broker.answering(Forwarding.FORWARDED);
+        said.clear();
+        pass(10_000);
+
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0).clients()).isEmpty();
+        assertThat(said.get(0).last()).isTrue();
     }
 
     @Test

@@ -196,10 +196,7 @@ enum LogFault {
             engine.onGap();
         }
     }),
-    L8_TELLS_NO_GAP(sound -> new BrokenLog(sound) {
-        @Override
-        public void onGap() {}
-    }),
+    L8_TELLS_NO_GAP(LogFault::withoutGaps),
     L9_ANOTHER_EPOCH_ON_EACH_NODE(sound -> new BrokenLog(sound) {
         private final String own = UUID.randomUUID().toString();
 
@@ -257,15 +254,19 @@ enum LogFault {
             });
         }
     }),
-    L13_DOES_NOT_TELL(sound -> new BrokenLog(sound) {
-        @Override
-        public void onGap() {}
-    });
+    L13_DOES_NOT_TELL(LogFault::withoutGaps);
 
     private final Function<Broker, BrokenLog> around;
 
     LogFault(Function<Broker, BrokenLog> around) {
         this.around = around;
+    }
+
+    private static BrokenLog withoutGaps(Broker sound) {
+        return new BrokenLog(sound) {
+            @Override
+            public void onGap() {}
+        };
     }
 
     /** Makes a broken log of a broker's sound one. */

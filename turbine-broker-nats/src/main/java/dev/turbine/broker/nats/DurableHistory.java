@@ -17,7 +17,7 @@ public final class DurableHistory {
     private static final int MAX_SIZE = 10_000;
     private static final int MAX_REPLICAS = 5; // JetStream's
     private static final Duration MIN_TTL = Duration.ofSeconds(1);
-    private static final Duration MAX_TTL = Duration.ofDays(3_650);
+    private static final Duration MAX_TTL = Duration.ofDays(3_653);
     private static final long UNLIMITED = -1;
 
     private final int size;

@@ -45,9 +45,8 @@ final class PageRead {
     private final Deque<Stored> ahead = new ArrayDeque<>(); // of the consumer, not taken yet
     private int bytes;
     private long top;
-    private long first; // that was come by; 0 for none
-    private long last; // that was come by; 0 for none
-    private int count; // of all that were come by
+    private long last; // that was taken; 0 for none
+    private int count; // of all that were taken
     private boolean cut; // at the old end, for being too many
     private boolean taking = true;
     private boolean told;
@@ -159,7 +158,8 @@ final class PageRead {
     /**
      * Takes what has come of the consumer and follows the last. Its server need not be the leader, and may have forgotten
      * more; some that it sent may have come too late. So nothing is taken before the leader has given one that is among it: what
-     * comes behind that one has no hole, since a channel's oldest are forgotten first. Until then the leader is asked one by one.
+     * comes behind that one has no hole, since a channel's oldest are forgotten first (but for what a server forgets while it
+     * sends: docs/decisions/durable-log.md). Until then the leader is asked one by one.
      */
     private void takeAhead() {
         while (!ahead.isEmpty() && ahead.getFirst().place() < last) {
@@ -175,7 +175,8 @@ final class PageRead {
 
     private void take(Stored message) {
         long before = last > 0 ? last : message.place() - 1; // for the first, the highest that it may be
-        comeBy(message);
+        last = message.place();
+        count++;
         entries.add(new Entry(message.place(), before, message.payload()));
         bytes += message.payload().length;
         top = Math.max(top, message.place());
@@ -183,14 +184,6 @@ final class PageRead {
             bytes -= entries.removeFirst().payload().length;
             cut = true;
         }
-    }
-
-    private void comeBy(Stored message) {
-        if (first == 0) {
-            first = message.place();
-        }
-        last = message.place();
-        count++;
     }
 
     /** If what is at the place itself is there, so is all after it. */
@@ -201,7 +194,7 @@ final class PageRead {
         }
         source.at(wanted.after(), sound(message -> {
             if (message.subject().equals(wanted.subject())) {
-                source.extent(sound(extent -> finish(!cut)));
+                confirm(!cut);
             } else {
                 seekProof();
             }
@@ -236,13 +229,18 @@ final class PageRead {
             finish(false);
             return;
         }
-        source.next(wanted.subject(), first, sound(message -> {
+        source.next(wanted.subject(), entries.getFirst().offset(), sound(message -> {
             while (!entries.isEmpty()
                     && (message.isNothing() || entries.getFirst().offset() < message.place())) {
                 entries.removeFirst();
             }
-            source.extent(sound(extent -> finish(false)));
+            confirm(false);
         }));
+    }
+
+    /** Once it is certain that all was read of one stream. */
+    private void confirm(boolean complete) {
+        source.extent(sound(same -> finish(complete)));
     }
 
     private void finish(boolean complete) {

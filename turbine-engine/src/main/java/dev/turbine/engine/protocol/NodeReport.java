@@ -70,9 +70,8 @@ public record NodeReport(NodeInfo node, @Nullable String channelOptions, boolean
             switch (name) {
                 case "node" -> id = readString(value);
                 case "channelOptions" -> {
-                    channelOptions = readString(value);
-                    bad |= channelOptions == null
-                            || !DIGEST.matcher(channelOptions).matches();
+                    String digest = readString(value);
+                    channelOptions = digest != null && DIGEST.matcher(digest).matches() ? digest : null;
                 }
                 case "started" -> started = readNumber(value);
                 case "sessions" -> sessions = readNumber(value);

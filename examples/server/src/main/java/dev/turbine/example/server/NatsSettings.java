@@ -161,7 +161,7 @@ record NatsSettings(Map<String, String> broker) {
         return wrong(
                 HISTORY,
                 text,
-                "must be like size=1000 ttl=1h replicas=3 bytes=1000000000: size (1 to 10000) and ttl (1s to 3650d; units"
+                "must be like size=1000 ttl=1h replicas=3 bytes=1000000000: size (1 to 10000) and ttl (1s to 3653d; units"
                         + " s, m, h, d), and if need be replicas (1 to 5) and bytes (1 or more)");
     }
 

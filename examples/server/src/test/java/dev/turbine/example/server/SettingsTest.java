@@ -213,7 +213,7 @@ class SettingsTest {
                 Map.of("NATS_HISTORY", history),
                 "NATS_HISTORY is " + Environment.quote(history)
                         + ": must be like size=1000 ttl=1h replicas=3 bytes=1000000000: size (1 to 10000) and ttl (1s to"
-                        + " 3650d; units s, m, h, d), and if need be replicas (1 to 5) and bytes (1 or more)");
+                        + " 3653d; units s, m, h, d), and if need be replicas (1 to 5) and bytes (1 or more)");
     }
 
     @Test
