@@ -7,6 +7,7 @@ import dev.turbine.spi.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -183,7 +184,8 @@ final class Shard {
 
     /** Names a history that starts afresh. */
     String newEpoch() {
-        return String.format("%016x%016x", random.nextLong(), random.nextLong());
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
     }
 
     long randomPartOf(long nanos) {
