@@ -17,9 +17,6 @@ final class SimHosts {
 
     /** One more listens, or one that did does not any more. */
     void step() {
-        if (!world.config.hosts()) {
-            return;
-        }
         if (listeners.size() < MOST && world.random.nextInt(3) > 0) {
             SimNode node = world.anyNode();
             listeners.add(new SimListener(node.name + "/host" + ++births, node, world.anyChannel(), world));

@@ -2,16 +2,18 @@ package dev.turbine.engine;
 
 import dev.turbine.tck.check.Event.Outcome;
 import dev.turbine.tck.check.Verdict;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What has come of several seeds. */
 final class SimTally {
     private final long began = System.nanoTime();
-    private final List<String> failures = new ArrayList<>();
-    private long seeds;
+    private final TreeMap<Long, String> failures = new TreeMap<>();
+    private final LongAdder seeds = new LongAdder();
     private long published;
     private long delivered;
     private long subscribed;
@@ -24,53 +26,76 @@ final class SimTally {
     private long late;
     private long heard;
 
-    /** Runs a seed. */
-    void run(long seed) {
-        seeds++;
+    /**
+     * Runs seeds one after another, as many at once as there are processors: worlds know nothing of each other.
+     *
+     * @param more whether a seed is run; where it is not there is an end
+     */
+    void run(long first, LongPredicate more) {
+        AtomicLong next = new AtomicLong(first);
+        Thread[] threads = new Thread[Runtime.getRuntime().availableProcessors()];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = new Thread(() -> {
+                for (long seed = next.getAndIncrement(); more.test(seed); seed = next.getAndIncrement()) {
+                    run(seed);
+                }
+            });
+            threads[i].start();
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void run(long seed) {
+        seeds.increment();
         try {
             SimWorld world = new SimWorld(seed);
-            Verdict verdict = world.run();
-            announced += world.announced;
-            pages += world.pages;
-            drained += world.drained;
-            late += world.late;
-            heard += world.heard;
-            published += verdict.published(Outcome.ACKED);
-            delivered += verdict.delivered();
-            subscribed += verdict.subscribed();
-            recovered += verdict.recovered();
-            unrecovered += verdict.unrecovered();
-            told += verdict.told();
-            if (!verdict.isClean()) {
-                fail(seed, verdict.toString());
-            }
-        } catch (RuntimeException | AssertionError failure) {
+            count(seed, world, world.run());
+        } catch (RuntimeException | Error failure) {
             fail(seed, failure.toString());
+        }
+    }
+
+    private synchronized void count(long seed, SimWorld world, Verdict verdict) {
+        announced += world.announced;
+        pages += world.pages;
+        drained += world.drained;
+        late += world.late;
+        heard += world.heard;
+        published += verdict.published(Outcome.ACKED);
+        delivered += verdict.delivered();
+        subscribed += verdict.subscribed();
+        recovered += verdict.recovered();
+        unrecovered += verdict.unrecovered();
+        told += verdict.told();
+        if (!verdict.isClean()) {
+            fail(seed, verdict.toString());
         }
     }
 
     /** What fails first in so many seeds; null if nothing does. */
     static @Nullable String firstFailure(long seeds) {
         SimTally tally = new SimTally();
-        for (long seed = 1; seed <= seeds; seed++) {
-            tally.run(seed);
-            if (tally.failures() > 0) {
-                return tally.failures.get(0);
-            }
-        }
-        return null;
+        tally.run(1, seed -> seed <= seeds && tally.failures() == 0);
+        return tally.failures() == 0 ? null : tally.failures.firstEntry().getValue();
     }
 
-    private void fail(long seed, String what) {
-        failures.add("seed " + seed + ": " + what + "\n  again: bin/simulate --seed " + seed);
+    private synchronized void fail(long seed, String what) {
+        failures.put(seed, "seed " + seed + ": " + what + "\n  again: bin/simulate --seed " + seed);
     }
 
-    int failures() {
+    synchronized int failures() {
         return failures.size();
     }
 
     /** Whether enough happened for the absence of failures to say something. */
     boolean isBusy() {
+        long seeds = seeds();
         return delivered > 300 * seeds
                 && recovered > 3 * seeds
                 && unrecovered > seeds / 2
@@ -83,7 +108,7 @@ final class SimTally {
     }
 
     long seeds() {
-        return seeds;
+        return seeds.sum();
     }
 
     double seconds() {
@@ -94,15 +119,15 @@ final class SimTally {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        failures.forEach(failure -> text.append(failure).append('\n'));
+        failures.values().forEach(failure -> text.append(failure).append('\n'));
         return text.append(String.format(
                         Locale.ROOT,
                         "%d seeds in %.1f s (%.0f per second), %d failed; %d published, %d delivered, %d subscribed, of"
                                 + " these %d recovered, %d not recovered, %d told to end; %d told who comes or goes; %d pages; %d nodes shut down; %d late answers; %d heard by"
                                 + " listeners",
-                        seeds,
+                        seeds(),
                         seconds(),
-                        seeds / seconds(),
+                        seeds() / seconds(),
                         failures.size(),
                         published,
                         delivered,

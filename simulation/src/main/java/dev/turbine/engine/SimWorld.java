@@ -124,6 +124,12 @@ final class SimWorld {
     // Steps
 
     private void step() {
+        if (config.hosts() && random.nextInt(150) == 0) {
+            hosts.step();
+        }
+        if (config.drains() && random.nextInt(400) == 0) {
+            drain(anyNode());
+        }
         List.copyOf(drains).forEach(SimDrain::step);
         int what = random.nextInt(100);
         if (what < 32) {
@@ -174,7 +180,7 @@ final class SimWorld {
 
     private void makeTrouble() {
         SimConnection connection = anyConnection();
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(12)) {
             case 0, 1 -> cut(connection);
             case 2 -> clock.advanceMillis(random.nextInt(config.jumps() ? 5_000 : config.slow() ? 300 : 50));
             case 3, 4 -> {
@@ -196,13 +202,6 @@ final class SimWorld {
             case 10 -> {
                 SimNode node = anyNode();
                 node.sluggish = !node.sluggish;
-            }
-            case 11, 12 -> hosts.step();
-            case 13 -> {
-                SimNode node = anyNode();
-                if (config.drains() && !node.node.isDraining()) {
-                    drains.add(new SimDrain(node, this));
-                }
             }
             default -> clock.advanceMillis(random.nextInt(20));
         }
@@ -229,6 +228,12 @@ final class SimWorld {
             link.cut();
         } else if (link != null && config.lossy()) {
             link.lose(random.nextInt(100));
+        }
+    }
+
+    private void drain(SimNode node) {
+        if (!node.node.isDraining()) {
+            drains.add(new SimDrain(node, this));
         }
     }
 

@@ -30,12 +30,7 @@ final class Simulate {
         long first = Long.parseLong(args[1]);
         long count = Long.parseLong(args[2]);
         SimTally tally = new SimTally();
-        for (long seed = first; seed < first + count; seed++) {
-            tally.run(seed);
-            if (tally.failures() >= 5) {
-                break;
-            }
-        }
+        tally.run(first, seed -> seed < first + count && tally.failures() < 5);
         OUT.println(tally);
         System.exit(tally.failures() == 0 ? 0 : 1);
     }

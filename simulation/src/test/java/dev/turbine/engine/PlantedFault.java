@@ -48,10 +48,7 @@ enum PlantedFault {
             "Outbox",
             "for (int i = inFlight; i < size; i++) {\n            OutboundMessage entry = peek(i);\n            if (entry.channel ==",
             "for (int i = 0; i < size; i++) {\n            OutboundMessage entry = peek(i);\n            if (entry.channel =="),
-    DELIVERS_AFTER_EXPIRY(
-            "Session",
-            "            close(phase == Phase.CONNECTED ? Disconnect.TOKEN_EXPIRED",
-            "            closeGently(phase == Phase.CONNECTED ? Disconnect.TOKEN_EXPIRED"),
+    DELIVERS_AFTER_EXPIRY("Session", "deadlines.phaseEndsAt = endsAt;", "deadlines.phaseEndsAt = endsAt + 20_000_000;"),
     KEEPS_THE_OLD_EXPIRY(
             "Session",
             "deadlines.phaseEndsAt = endsAt;",

@@ -15,9 +15,7 @@ final class SimulationTest {
     void keepsEveryPromiseInEveryWorld() {
         long seconds = Long.getLong("simulation.seconds", 60);
         SimTally tally = new SimTally();
-        for (long seed = 1; tally.failures() < 5 && (seed <= LEAST || tally.seconds() < seconds); seed++) {
-            tally.run(seed);
-        }
+        tally.run(1, seed -> tally.failures() < 5 && (seed <= LEAST || tally.seconds() < seconds));
         System.out.println("simulation: " + tally);
         assertThat(tally.failures()).as(tally.toString()).isZero();
         assertThat(tally.seeds()).isGreaterThanOrEqualTo(LEAST);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * {@code docs/spi.md}.
  *
  * <p><b>Threads:</b> {@link #start} and {@link #retention} are called by the thread that starts the node, every other method
- * by the engine's shards, those about one channel one after another; stages complete on any thread, also within the call. <b>Blocking:</b> none of them blocks or throws.
+ * by the engine's shards, those about one channel one after another; stages complete on any thread, also within the call.
+ * <b>Blocking:</b> none of them blocks or throws.
  */
 public interface PublicationLog {
     /**
