@@ -64,10 +64,6 @@ enum PlantedFault {
     TAKES_FROM_THE_LOG_OVER_A_HOLE(
             "ChannelLog", "if (entry.previous() == history.top()) {", "if (entry.previous() >= 0) {"),
     READS_THE_LOG_OVER_A_HOLE("ChannelLog", "(page.complete() || isBeginning(page))", "page.top() >= 0"),
-    FORGETS_A_GAP_WHILE_READING(
-            "ChannelLog",
-            "        due = true;\n        missed = true;\n        catchUp();",
-            "        missed = true;\n        catchUp();"),
     RELAYS_A_SECOND_ATTEMPT(
             "Homes", "if (history != null && history.knows(key)) {", "if (history == null && key == channel) {"),
     ANSWERS_OUT_OF_ORDER(
