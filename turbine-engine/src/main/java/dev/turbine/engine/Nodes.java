@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,9 @@ final class Nodes {
 
     /** An unknown node is answered this part of an interval after the last report, at the earliest. */
     private static final int ANSWERS = 5;
+
+    /** Of nodes that keep channels in another way, one is named so often. */
+    private static final long WARN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Node node;
     private final String id;
@@ -45,7 +49,7 @@ final class Nodes {
     private long reportAt = Timers.NEVER;
     private long reportedAt;
     private boolean left;
-    private long warnAt; // before that, of no other node that differs
+    private long warnAt; // before that, of no node that differs
 
     private final Timers.Timer timer = new Timers.Timer() {
         @Override
@@ -164,8 +168,8 @@ final class Nodes {
         } else {
             heardAt.put(other.id(), shard().now());
             others.put(other.id(), other);
+            compare(report);
             if (!known) {
-                compare(report);
                 node.shards().forEach(shard -> shard.post(shard.homes::nodeJoined));
             }
             if (!known && reportAt != Timers.NEVER) {
@@ -179,7 +183,7 @@ final class Nodes {
     /** A version that says nothing of its channels is not judged. */
     private void compare(NodeReport report) {
         if (report.channelOptions() != null && !report.channelOptions().equals(digest) && warnAt <= shard().now()) {
-            warnAt = shard().now() + timeoutNanos; // not for each, if there are many
+            warnAt = shard().now() + WARN_NANOS;
             log.warn(
                     "turbine {}: node {} has other channel options, or one of the two has a durable history and the other none:"
                             + " where they differ, publications, presence and histories of one may not reach the other; start"

@@ -16,6 +16,11 @@ final class OutboundBatch {
         return batch.size() == 1 ? 0 : batch.frameBytes();
     }
 
+    /** The part of each that is sent it. */
+    long share() {
+        return bytes() / holders;
+    }
+
     /** Whether this was the first holder. */
     boolean hold() {
         return holders++ == 0;

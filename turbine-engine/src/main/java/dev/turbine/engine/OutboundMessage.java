@@ -56,6 +56,11 @@ final class OutboundMessage {
         return message.size();
     }
 
+    /** The part of each that holds it. */
+    int share() {
+        return size() / holders;
+    }
+
     boolean isHeld() {
         return holders > 0;
     }

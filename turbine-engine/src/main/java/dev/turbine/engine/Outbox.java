@@ -187,15 +187,23 @@ final class Outbox {
     }
 
     /**
-     * Bytes that the session holds, alone or with others, and gives back if it is ended for them: not the few that a closing
-     * one has left.
+     * Bytes that the session holds, and gives back if it is ended for them: its part of those that others hold too, and not the
+     * few that a closing one has left. Looks at every entry.
      */
     long reclaimableBytes() {
         return switch (counted) {
-            case ALL -> publicationBytes + otherBytes + (batch == null ? 0 : batch.bytes());
+            case ALL -> share();
             case REPLIES -> otherBytes > BATCH_BYTES ? otherBytes : 0;
             case NOTHING -> 0;
         };
+    }
+
+    private long share() {
+        long bytes = batch == null ? 0 : batch.share();
+        for (int i = 0; i < size; i++) {
+            bytes += peek(i).share();
+        }
+        return bytes;
     }
 
     /** Takes what fits into one write: at least one message. */

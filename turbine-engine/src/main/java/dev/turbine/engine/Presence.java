@@ -295,6 +295,9 @@ final class Presence {
                 known = true;
                 there.users.put(client, user);
                 came(client, user);
+            } else if (!known) {
+                unasked = true; // until there is room
+                speakBy(home.now() + MAX_RETRY_NANOS);
             }
             if (known && there.named != null) {
                 there.named.add(client);

@@ -31,6 +31,11 @@ final class Query {
         this.refused = refused;
     }
 
+    /** What a session cannot go on without: if it fails, the session ends. */
+    static Query of(Session session) {
+        return new Query(session.shard.node, null, error -> session.post(Session::fault));
+    }
+
     /** Whether an answer of so many bytes may be made. */
     boolean hasRoom(long bytes) {
         return room.test(bytes);

@@ -94,11 +94,6 @@ final class Session extends Timers.Timer implements Replies.Receiver {
         shard.inbox.put(new SessionTask(this, action));
     }
 
-    /** What the session cannot go on without: if that fails, it ends. */
-    Query query() {
-        return new Query(node, null, error -> post(Session::fault));
-    }
-
     SessionInfo info() {
         Identity identity = login.identity();
         return new SessionInfo(id, identity == null ? "" : identity.user(), connection.remoteAddress());

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SessionCommands {
     private static final int OVERHEAD = 64; // of one of many in an answer, roughly
 
+    /** Bytes for each of its characters: in its parts, as a text, and as what is sent. */
+    private static final int COPIES = 4;
+
     private final Session session;
     private final Node node;
     private final Login login;
@@ -150,7 +153,7 @@ final class SessionCommands {
         return asking;
     }
 
-    /** As much as it can take. */
+    /** As much as it can take while it is made and encoded, roughly. */
     private static long bytes(Reply reply) {
         long chars = 0;
         if (reply instanceof Reply.History history) {
@@ -162,7 +165,7 @@ final class SessionCommands {
                 chars += client.user().length() + OVERHEAD;
             }
         }
-        return 2 * chars;
+        return COPIES * chars;
     }
 
     private static Reply reply(HistoryResult page) {

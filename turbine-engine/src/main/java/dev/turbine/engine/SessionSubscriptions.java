@@ -62,7 +62,7 @@ final class SessionSubscriptions {
         subscription.slot = replies.reserve(command.id(), subscription);
         byChannel.put(subscription.channel.name, subscription);
         Shard home = node.home(name);
-        Query query = session.query();
+        Query query = Query.of(session);
         query.start(home, () -> home.homes.subscribe(subscription, command.recover(), query));
         return null;
     }

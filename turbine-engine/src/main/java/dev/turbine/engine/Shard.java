@@ -241,7 +241,7 @@ final class Shard {
     void readHistory(Subscription subscription, Follow follow) {
         Position from = new Position(follow.epoch, follow.offset);
         Shard home = node.home(subscription.channel.name);
-        subscription.session.query().start(home, () -> home.homes.read(subscription, from));
+        Query.of(subscription.session).start(home, () -> home.homes.read(subscription, from));
     }
 
     /** Says to all on a channel who has come or gone. */

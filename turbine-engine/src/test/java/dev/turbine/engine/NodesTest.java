@@ -46,7 +46,11 @@ class NodesTest {
         assertThat(one).contains("turbine hand: node " + id(1) + " has other channel options");
         assertThat(one).contains("turbine hand: node " + id(2) + " has other channel options");
         assertThat(one.lines().filter(line -> line.contains("options")).count()).isEqualTo(2);
+    }
 
+    @Test
+    void nodesThatKeepThemInTheSameWaySayNothing() {
+        channels = Map.of("chat:*", ChannelOptions.none().history(10, Duration.ofMinutes(1)));
         assertThat(logOf(() -> {})).isEmpty();
     }
 

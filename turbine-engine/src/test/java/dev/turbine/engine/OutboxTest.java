@@ -268,7 +268,7 @@ class OutboxTest {
         offer(outbox, shared);
         offer(other, shared);
         assertThat(memory.totalBytes()).isEqualTo(50);
-        assertThat(outbox.reclaimableBytes() + other.reclaimableBytes()).isEqualTo(100);
+        assertThat(outbox.reclaimableBytes() + other.reclaimableBytes()).isEqualTo(50);
 
         outbox.take();
         outbox.written(true);

@@ -1,7 +1,7 @@
 package dev.turbine.broker.nats;
 
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +20,12 @@ final class PageReads {
     /** Who has waited longer for a turn is told that there is no page. */
     private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(4);
 
+    /**
+     * Once the first has waited for so long there are more than can be served, maybe for clients that have gone: then the newest
+     * is served, rather than everybody when it is too late.
+     */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** A read that takes longer is given up: with the wait, and that for a last answer, it is less than BROKER_TIMEOUT, 10 s. */
     private static final long READ_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -31,7 +37,7 @@ final class PageReads {
 
     private record Waiting(long deadline, Read read, Runnable giveUp) {}
 
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int reading;
     private boolean beginning;
 
@@ -55,12 +61,14 @@ final class PageReads {
         }
         beginning = true;
         while (reading < MAX_AT_ONCE && !waiting.isEmpty()) {
-            Waiting next = waiting.remove();
-            if (next.deadline - System.nanoTime() < 0) {
-                next.giveUp.run();
+            long now = System.nanoTime();
+            long left = waiting.element().deadline - now;
+            if (left < 0) {
+                waiting.remove().giveUp.run();
             } else {
                 reading++;
-                next.read.begin(System.nanoTime() + READ_NANOS);
+                Waiting next = TURN_NANOS - left < PATIENCE_NANOS ? waiting.remove() : waiting.removeLast();
+                next.read.begin(now + READ_NANOS);
             }
         }
         beginning = false;
