@@ -27,6 +27,10 @@ final class Link implements Runnable {
 
     private static final String ENDED = "the connection has ended";
 
+    // What becomes of publications without a link; with a durable history, of those to channels without a history
+    private static final String ALONE = "publications reach this node's own subscribers alone";
+    private static final String REFUSED = "publications to channels with a history are refused";
+
     private static final int MAX_SAID = 32;
     private static final long MIN_PAUSE_MILLIS = 100;
     private static final long MAX_PAUSE_MILLIS = 2_000;
@@ -136,11 +140,13 @@ final class Link implements Runnable {
     private void say(Server server, @Nullable String reason) {
         if (!stopping && isNews(server + ": " + reason)) {
             log.warn(
-                    "{}: cannot join through {}: {}; until this node has joined, its publications reach its own subscribers"
-                            + " alone; it goes on trying",
+                    "{}: cannot join through {}: {}; until this node has joined, {}; it goes on trying",
                     settings.name,
                     server,
-                    reason);
+                    reason,
+                    settings.durable == null
+                            ? ALONE
+                            : REFUSED + ", nobody can subscribe to these channels, and other " + ALONE);
         }
     }
 
@@ -244,10 +250,11 @@ final class Link implements Runnable {
             pauseMillis = MIN_PAUSE_MILLIS;
         }
         log.warn(
-                "{}: link to {} lost: {}; until it is back, publications reach this node's own subscribers alone",
+                "{}: link to {} lost: {}; until it is back, {}",
                 settings.name,
                 server,
-                reason);
+                reason,
+                settings.durable == null ? ALONE : REFUSED + ", and other " + ALONE);
     }
 
     private void pause() {
