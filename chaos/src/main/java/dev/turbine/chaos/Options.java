@@ -35,8 +35,10 @@ record Options(long seed, int clients, int channels, int publications, int secon
                 throw new IllegalArgumentException("what is " + name + "? bin/chaos --help says what there is");
             }
             String value = i + 1 < left.size() ? left.get(i + 1) : "";
-            if (!value.matches("[0-9]{1,9}") || Long.parseLong(value) == 0 && !name.equals("--seed")) {
-                throw new IllegalArgumentException(name + " needs a number over 0 behind it");
+            int least = name.equals("--seed") ? 0 : 1;
+            if (!value.matches("[0-9]{1,9}") || Long.parseLong(value) < least) {
+                throw new IllegalArgumentException(
+                        name + " needs a whole number from " + least + " to 999999999 behind it");
             }
             numbers.put(name, Long.parseLong(value));
         }

@@ -3,6 +3,8 @@ package dev.turbine.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +31,11 @@ class OptionsTest {
             delimiter = ';',
             value = {
                 "--server 3; what is --server? bin/chaos --help says what there is",
-                "--clients; --clients needs a number over 0 behind it",
-                "--clients 0; --clients needs a number over 0 behind it",
-                "--clients many; --clients needs a number over 0 behind it",
+                "--clients; --clients needs a whole number from 1 to 999999999 behind it",
+                "--clients 0; --clients needs a whole number from 1 to 999999999 behind it",
+                "--clients many; --clients needs a whole number from 1 to 999999999 behind it",
+                "--seconds 99999999999; --seconds needs a whole number from 1 to 999999999 behind it",
+                "--seed -1; --seed needs a whole number from 0 to 999999999 behind it",
                 "--servers 2; --servers must be 1 or 3: the history is kept on each of them",
                 "--seconds 62; --seconds must be at least 63: in less, some kinds of fault would not happen, and to lose"
                         + " nothing would show nothing",
@@ -41,5 +45,11 @@ class OptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Options.parse(List.of(arguments.split(" ")), 17))
                 .withMessage(message);
+    }
+
+    @Test
+    void haveTheSameBoundInTheScriptThatBuildsFirst() throws Exception {
+        assertThat(Files.readString(Path.of("../bin/chaos")))
+                .contains("at least " + Plan.leastSeconds() + ",", "--seconds) least=" + Plan.leastSeconds() + " ;;");
     }
 }
