@@ -187,7 +187,7 @@ final class Nodes {
             log.warn(
                     "turbine {}: node {} has other channel options, or one of the two has a durable history and the other none:"
                             + " where they differ, publications, presence and histories of one may not reach the other; start"
-                            + " all nodes with the same options, and all with a durable history or all without ; in the"
+                            + " all nodes with the same options, and all with a durable history or all without; in the"
                             + " bundled server's logs compare the line \"configuration\" of both, which stands below the line"
                             + " \"serving\" with the node's name, and in an application what the builders of both are given",
                     node.name,

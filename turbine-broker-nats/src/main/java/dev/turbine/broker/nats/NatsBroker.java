@@ -36,8 +36,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>A node that cannot reach NATS works alone and goes on trying; see {@link LinkStats} for what that means for
- * publications. With a durable history, what is published to channels with a history is refused meanwhile. Every publication that leaves is confirmed by the server (it answers a PING behind it, one for all that
- * wait), and its result completes only then.
+ * publications. With a durable history, what is published to channels with a history is refused meanwhile. Every
+ * publication that leaves is confirmed by the server (it answers a PING behind it, one for all that wait), and its result
+ * completes only then.
  *
  * <p><b>Threads:</b> two of its own, and those of jnats. <b>Blocking:</b> {@code start} until it has joined or was refused,
  * for two seconds at the most; {@code close} for one and a half; nothing else blocks.
