@@ -138,6 +138,10 @@ final class ChannelOptionsText {
         if (ttl != null) {
             throw new IllegalArgumentException("ttl needs a history beside it, as in: history=100 ttl=" + text(ttl));
         }
+        if (options.overflowPolicy() == OverflowPolicy.CATCH_UP) {
+            throw new IllegalArgumentException(
+                    "overflow=catch-up needs a history beside it, as in: history=100 ttl=5m overflow=catch-up");
+        }
         return options;
     }
 }

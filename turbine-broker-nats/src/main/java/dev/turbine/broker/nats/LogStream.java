@@ -43,6 +43,7 @@ final class LogStream {
 
     private final String name;
     private final StreamShape shape;
+    private final int replicas;
     private final Outbound outbound;
     private final LinkCounters counters;
     private final Runnable onReady;
@@ -64,6 +65,7 @@ final class LogStream {
     LogStream(Settings settings, DurableHistory history, Outbound outbound, LinkCounters counters, Runnable onReady) {
         this.name = settings.name;
         this.shape = new StreamShape(settings.subjects, history);
+        this.replicas = history.replicas();
         this.outbound = outbound;
         this.counters = counters;
         this.onReady = onReady;
@@ -168,8 +170,16 @@ final class LogStream {
         } else if (info.getErrorCode() == UNAVAILABLE || info.getApiErrorCode() == NO_SUCH_STREAM) {
             later("JetStream says " + said(info));
         } else {
-            refuse("JetStream refuses the stream " + shape.name() + ": it says " + said(info));
+            refuse("JetStream refuses the stream " + shape.name() + ": it says " + said(info) + enoughServers());
         }
+    }
+
+    private String enoughServers() {
+        return replicas == 1
+                ? ""
+                : "; " + replicas
+                        + " replicas need a cluster of at least as many servers with JetStream: name one, or have"
+                        + " fewer replicas";
     }
 
     private static String said(StreamInfo info) {
@@ -194,7 +204,8 @@ final class LogStream {
         if (!differences.isEmpty()) {
             refuse("there is a stream " + shape.name() + " with other settings: "
                     + LogText.escape(String.join(", ", differences))
-                    + "; give this node the settings of the others, or delete the stream to have a new one");
+                    + "; give this node the settings of the others; or, to have a new one, stop all nodes and delete the stream,"
+                    + " and with it the history");
             return;
         }
         checking = false;

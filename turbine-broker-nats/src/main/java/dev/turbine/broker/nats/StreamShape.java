@@ -58,11 +58,15 @@ final class StreamShape {
         compare(differences, "discard", found.getDiscardPolicy(), wanted.getDiscardPolicy());
         compare(differences, "storage", found.getStorageType(), wanted.getStorageType());
         compare(differences, "max_msgs", found.getMaxMsgs(), wanted.getMaxMsgs());
-        compare(differences, "max_msgs_per_subject", found.getMaxMsgsPerSubject(), wanted.getMaxMsgsPerSubject());
-        compare(differences, "max_age", found.getMaxAge(), wanted.getMaxAge());
-        compare(differences, "max_bytes", found.getMaxBytes(), wanted.getMaxBytes());
+        compare(
+                differences,
+                "size (max_msgs_per_subject)",
+                found.getMaxMsgsPerSubject(),
+                wanted.getMaxMsgsPerSubject());
+        compare(differences, "ttl (max_age)", found.getMaxAge(), wanted.getMaxAge());
+        compare(differences, "bytes (max_bytes)", found.getMaxBytes(), wanted.getMaxBytes());
         compare(differences, "max_msg_size", found.getMaximumMessageSize(), wanted.getMaximumMessageSize());
-        compare(differences, "num_replicas", found.getReplicas(), wanted.getReplicas());
+        compare(differences, "replicas (num_replicas)", found.getReplicas(), wanted.getReplicas());
         compare(differences, "duplicate_window", found.getDuplicateWindow(), wanted.getDuplicateWindow());
         compare(differences, "no_ack", found.getNoAck(), false);
         compare(differences, "sealed", found.getSealed(), false);

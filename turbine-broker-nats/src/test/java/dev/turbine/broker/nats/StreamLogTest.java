@@ -69,9 +69,9 @@ class StreamLogTest {
                     .isInstanceOf(TurbineException.class)
                     .hasMessageContaining(
                             "turbine nats broker turbine.>: no durable history: there is a stream " + STREAM)
-                    .hasMessageContaining("max_msgs_per_subject is 100 where this node has 50")
-                    .hasMessageContaining("max_age is PT1H where this node has PT1M")
-                    .hasMessageContaining("max_bytes is -1 where this node has 1048576")
+                    .hasMessageContaining("size (max_msgs_per_subject) is 100 where this node has 50")
+                    .hasMessageContaining("ttl (max_age) is PT1H where this node has PT1M")
+                    .hasMessageContaining("bytes (max_bytes) is -1 where this node has 1048576")
                     .hasMessageContaining("delete the stream");
         }
     }
@@ -80,7 +80,8 @@ class StreamLogTest {
     void withMoreReplicasThanServersItDoesNotStart() {
         assertThatThrownBy(() -> new HistoryNode(server.url(), HISTORY.replicas(3)))
                 .isInstanceOf(TurbineException.class)
-                .hasMessageContaining("JetStream refuses the stream " + STREAM);
+                .hasMessageContaining("JetStream refuses the stream " + STREAM)
+                .hasMessageContaining("3 replicas need a cluster of at least as many servers");
     }
 
     @Test

@@ -14,7 +14,8 @@ public final class Main {
                    java -jar turbine-server.jar token --sub <user> [--channel <name>]... [--ttl <number>s|m|h|d]
                      prints a token for a user; without --channel it is for every channel, without --ttl for 1h
                    java -jar turbine-server.jar client [ws://127.0.0.1:8080/ws]
-                     sends each line that you type over a WebSocket, and prints what comes back
+                     sends each line that you type over a WebSocket, and prints what comes back, also
+                     after the end of what is typed, until the connection ends or you press Ctrl-C
 
             Environment variables:
               TURBINE_PORT               port to listen on, 0 for any free one (8080)
@@ -34,6 +35,9 @@ public final class Main {
               NATS_HISTORY               a durable history in JetStream, such as size=1000 ttl=1h (none)
               NATS_TRUSTSTORE            PKCS#12 file with the certificates to trust, if NATS has some of its own
               NATS_TRUSTSTORE_PASSWORD   what opens it""";
+
+    private static final String TOKEN_USAGE =
+            "Usage: java -jar turbine-server.jar token --sub <user> [--channel <name>]..." + " [--ttl <number>s|m|h|d]";
 
     private Main() {}
 
@@ -80,7 +84,7 @@ public final class Main {
                 System.err.println("turbine-server: TURBINE_JWT_SECRET is not set: signed for development");
             }
         } catch (TurbineException wrong) {
-            fail(2, "turbine-server: " + wrong.getMessage() + System.lineSeparator() + USAGE);
+            fail(2, "turbine-server: " + wrong.getMessage() + System.lineSeparator() + TOKEN_USAGE);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.turbine.example.server;
 
+import static dev.turbine.example.server.Environment.quote;
 import static dev.turbine.example.server.Environment.wrong;
 
 import dev.turbine.api.TurbineException;
@@ -34,7 +35,8 @@ record NatsSettings(Map<String, String> broker) {
     private static final String SIZE = "history.size";
     private static final String TTL = "history.ttl";
 
-    private static final Pattern HISTORY_WORD = Pattern.compile("(size|ttl|replicas|bytes)=([0-9]{1,18}[smhd]?)");
+    private static final Pattern HISTORY_WORD = Pattern.compile("(size|ttl|replicas|bytes)=(.*)");
+    private static final Pattern HISTORY_VALUE = Pattern.compile("[0-9]{1,18}[smhd]?");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})([smhd])");
 
     /**
@@ -126,19 +128,30 @@ record NatsSettings(Map<String, String> broker) {
         return store;
     }
 
-    /** Words as in {@code size=1000 ttl=1h replicas=3}: all that is wrong with them is answered by what is accepted. */
+    /** Words as in {@code size=1000 ttl=1h replicas=3}. */
     private static Map<String, String> history(BrokerProvider nats, Environment environment) {
         String text = environment.text(HISTORY, "");
         Map<String, String> history = new TreeMap<>();
         for (String word : text.strip().split("\\s+")) {
             Matcher setting = HISTORY_WORD.matcher(word);
-            if (!setting.matches() || history.put("history." + setting.group(1), setting.group(2)) != null) {
-                throw wrongHistory(text);
+            if (!setting.matches()) {
+                throw wrongHistory(text, quote(word) + " is no part of it");
+            }
+            String name = "history." + setting.group(1);
+            String value = name.equals(TTL) ? seconds(setting.group(2)).orElse("") : setting.group(2);
+            Map<String, String> alone = new TreeMap<>(Map.of(SIZE, "1", TTL, "1"));
+            alone.put(name, value);
+            if (!HISTORY_VALUE.matcher(setting.group(2)).matches() || !isTaken(nats, alone)) {
+                throw wrongHistory(text, quote(word) + " is wrong");
+            }
+            if (history.put(name, value) != null) {
+                throw wrongHistory(text, setting.group(1) + " is given twice");
             }
         }
-        history.computeIfPresent(TTL, (name, ttl) -> seconds(ttl).orElseThrow(() -> wrongHistory(text)));
-        if (!isTaken(nats, history)) {
-            throw wrongHistory(text);
+        for (String name : List.of(SIZE, TTL)) {
+            if (!history.containsKey(name)) {
+                throw wrongHistory(text, name.substring("history.".length()) + " is missing");
+            }
         }
         return history;
     }
@@ -157,12 +170,14 @@ record NatsSettings(Map<String, String> broker) {
         return Optional.of(Long.toString(unit * Long.parseLong(parts.group(1))));
     }
 
-    private static TurbineException wrongHistory(String text) {
+    private static TurbineException wrongHistory(String text, String what) {
         return wrong(
                 HISTORY,
                 text,
-                "must be like size=1000 ttl=1h replicas=3 bytes=1000000000: size (1 to 10000) and ttl (1s to 3653d; units"
-                        + " s, m, h, d), and if need be replicas (1 to 5) and bytes (1 or more)");
+                what
+                        + "; must be like size=1000 ttl=1h replicas=3 bytes=1000000000, with blanks between: size (1 to 10000)"
+                        + " and ttl (1s to 3653d; units s, m, h, d), and if need be replicas (1 to 5) and bytes (1 or more,"
+                        + " a plain number)");
     }
 
     /** Whether the broker knows what to do with it. What it says of a wrong value may repeat parts of it. */

@@ -179,7 +179,8 @@ record Settings(
                 .filter(name -> !OF_OTHERS.matcher(name).matches())
                 .toList();
         if (!unknown.isEmpty()) {
-            warnings.add("not known, hence ignored: " + String.join(", ", unknown));
+            warnings.add(
+                    "not known, hence ignored: " + String.join(", ", unknown) + " (--help lists those that are known)");
         }
         return List.copyOf(warnings);
     }

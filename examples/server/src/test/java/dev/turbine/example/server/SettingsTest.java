@@ -187,33 +187,36 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                " ",
-                "size=1000",
-                "ttl=1h",
-                "size=1000 ttl=1h replicas=0",
-                "size=1000 ttl=1h replicas=6",
-                "size=1000 ttl=1h bytes=0",
-                "size=1000 ttl=1h bytes=1m",
-                "size=0 ttl=1h",
-                "size=10001 ttl=1h",
-                "size=1m ttl=1h",
-                "size=1000 ttl=0s",
-                "size=1000 ttl=3600",
-                "size=1000 ttl=500ms",
-                "size=1000 ttl=3651d",
-                "size=1000 ttl=999999999d",
-                "size=1000 size=1000 ttl=1h",
-                "history=1000 ttl=1h",
-                "size=1000, ttl=1h"
-            })
-    void refusesAWrongDurableHistory(String history) {
+    @CsvSource({
+        "' ', '\"\" is no part of it'",
+        "size=1000, ttl is missing",
+        "ttl=1h, size is missing",
+        "size=1000 ttl=1h replicas=0, '\"replicas=0\" is wrong'",
+        "size=1000 ttl=1h replicas=6, '\"replicas=6\" is wrong'",
+        "size=1000 ttl=1h bytes=0, '\"bytes=0\" is wrong'",
+        "size=1000 ttl=1h bytes=1m, '\"bytes=1m\" is wrong'",
+        "size=0 ttl=1h, '\"size=0\" is wrong'",
+        "size=10001 ttl=1h, '\"size=10001\" is wrong'",
+        "size=+5 ttl=1h, '\"size=+5\" is wrong'",
+        "size=1m ttl=1h, '\"size=1m\" is wrong'",
+        "size= ttl=1h, '\"size=\" is wrong'",
+        "size=1000 ttl=0s, '\"ttl=0s\" is wrong'",
+        "size=1000 ttl=3600, '\"ttl=3600\" is wrong'",
+        "size=1000 ttl=500ms, '\"ttl=500ms\" is wrong'",
+        "size=1000 ttl=3654d, '\"ttl=3654d\" is wrong'",
+        "size=1000 ttl=999999999d, '\"ttl=999999999d\" is wrong'",
+        "size=1000 size=1000 ttl=1h, size is given twice",
+        "history=1000 ttl=1h, '\"history=1000\" is no part of it'",
+        "'size=1000, ttl=1h', '\"size=1000,\" is wrong'",
+        "size=1000; ttl=1h, '\"size=1000;\" is wrong'"
+    })
+    void refusesAWrongDurableHistory(String history, String what) {
         assertRefused(
                 Map.of("NATS_HISTORY", history),
-                "NATS_HISTORY is " + Environment.quote(history)
-                        + ": must be like size=1000 ttl=1h replicas=3 bytes=1000000000: size (1 to 10000) and ttl (1s to"
-                        + " 3653d; units s, m, h, d), and if need be replicas (1 to 5) and bytes (1 or more)");
+                "NATS_HISTORY is " + Environment.quote(history) + ": " + what
+                        + "; must be like size=1000 ttl=1h replicas=3 bytes=1000000000, with blanks between: size (1 to 10000)"
+                        + " and ttl (1s to 3653d; units s, m, h, d), and if need be replicas (1 to 5) and bytes (1 or more, a"
+                        + " plain number)");
     }
 
     @Test
@@ -364,6 +367,8 @@ class SettingsTest {
         "chat:* history=1 ttl=5, 'ttl=5 must be a time from 1ms to 3653d, in ms, s, m, h or d, such as ttl=30s, ttl=5m or"
                 + " ttl=1h'",
         "chat:* overflow=none, 'overflow=none must be one of drop-newest, drop-oldest, conflate, close, catch-up'",
+        "chat:* overflow=catch-up, 'overflow=catch-up needs a history beside it, as in: history=100 ttl=5m"
+                + " overflow=catch-up'",
         "a*b presence, 'a channel pattern is a name, or a prefix with one ''*'' at its end; \"a*b\" is neither'"
     })
     void namesTheEntryOfChannelsThatIsWrong(String entry, String what) {
@@ -441,7 +446,9 @@ class SettingsTest {
                 "TURBINEX", "1",
                 "turbine_port", "1"));
 
-        assertThat(settings.warnings()).containsExactly("not known, hence ignored: TURBINE_JWTSECRET, TURBINE_PROT");
+        assertThat(settings.warnings())
+                .containsExactly(
+                        "not known, hence ignored: TURBINE_JWTSECRET, TURBINE_PROT (--help lists those that are known)");
     }
 
     @Test
@@ -452,7 +459,9 @@ class SettingsTest {
                 "NATS_CREDS", "canary",
                 "NATS_SERVERS", "nats://user:canary@127.0.0.1"));
 
-        assertThat(settings.warnings()).containsExactly("not known, hence ignored: NATS_CREDS, NATS_SERVERS");
+        assertThat(settings.warnings())
+                .containsExactly(
+                        "not known, hence ignored: NATS_CREDS, NATS_SERVERS (--help lists those that are known)");
     }
 
     @Test
