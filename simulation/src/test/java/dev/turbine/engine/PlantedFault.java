@@ -81,10 +81,7 @@ enum PlantedFault {
     SAYS_ONLY_ONCE_WHO_IS_THERE(
             "Presence", "if (forwarding != Broker.Forwarding.FORWARDED) {", "if (forwarding == null) {"),
     MISSES_WHO_CAME_IN_A_GAP("ChannelHome", "            presence.gap();", "            used();"),
-    TELLS_TWICE_WHO_CAME(
-            "Presence",
-            "if (there.users.putIfAbsent(client, user) == null) {",
-            "if (there.users.put(client, user) != client) {"),
+    TELLS_TWICE_WHO_CAME("Presence", "boolean known = there.users.containsKey(client);", "boolean known = false;"),
     DOES_NOT_LEAVE(
             "SessionSubscriptions",
             "                leave(subscription.channel);\n",
