@@ -117,7 +117,7 @@ public final class Turbine implements AutoCloseable {
      * @param since the position whose followers are wanted, which for the next page is {@link HistoryResult#next}; null for
      *     the oldest publications there are
      * @param limit how many of them, at least 1; {@link Limit#HISTORY_PAGE} and {@link Limit#HISTORY_PAGE_BYTES} bound it
-     *     as well, so that there may be more where a page ends: {@link HistoryResult#complete} tells
+     *     as well, so that there may be more where a page ends: {@link HistoryResult#reachesTop} tells
      * @return the page; never fails. It completes on Turbine's callback threads, or before this returns if it is refused
      */
     public CompletionStage<HistoryResult> history(String channel, @Nullable Position since, int limit) {
