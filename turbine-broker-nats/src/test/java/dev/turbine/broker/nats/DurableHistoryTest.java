@@ -18,7 +18,7 @@ class DurableHistoryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DurableHistory.of(1, Duration.ofMillis(999)))
                 .withMessageContaining("ttl of a durable history must be PT1S to");
-        assertThatIllegalArgumentException().isThrownBy(() -> DurableHistory.of(1, Duration.ofDays(3_651)));
+        assertThatIllegalArgumentException().isThrownBy(() -> DurableHistory.of(1, Duration.ofDays(3_654)));
         DurableHistory history = DurableHistory.of(1, HOUR);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> history.replicas(6))
