@@ -136,7 +136,7 @@ final class SimConnection implements Connection {
     public void abort() {
         // It took nothing for so long that not even a close frame got through; or the shard itself has slept for so
         // long.
-        if (writing != null || world.config.jumps()) {
+        if (writing != null || world.config.jumps() || world.config.slow()) {
             excuse();
         }
         cut();
