@@ -4,19 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turbine.DirectBroker;
-import dev.turbine.api.ChannelGrants;
 import dev.turbine.api.ChannelOptions;
-import dev.turbine.api.Identity;
-import dev.turbine.api.Limit;
 import dev.turbine.engine.protocol.JsonProtocol;
-import dev.turbine.engine.protocol.PublishRequest;
-import dev.turbine.spi.Authentication;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,26 +35,16 @@ class PendingSubscribesTest {
     }
 
     private final SlowBroker broker = new SlowBroker();
-    private final Node node = new Node(new Node.Parts(
-            "hand",
-            "hand-000000000001",
-            new Limits(Map.of(Limit.SHARDS, 1L)),
+    private final Node node = HandNode.open(
+            1,
             new JsonProtocol(128, 255),
-            new PublishRequest.Reader(128, 255),
-            new ManualClock(),
-            credentials -> CompletableFuture.completedFuture(
-                    new Authentication.Accepted(new Identity("ann", null, ChannelGrants.unrestricted()))),
-            Runnable::run,
-            Runnable::run,
-            null,
             broker,
-            new Channels(Map.of("kept*", ChannelOptions.none().history(3, Duration.ofMinutes(1))))));
+            Map.of("kept*", ChannelOptions.none().history(3, Duration.ofMinutes(1))));
     private final HandConnection wire = new HandConnection();
     private final Connection.Listener client;
     private int said;
 
     PendingSubscribesTest() {
-        node.setShards(List.of(new Shard(node, 1, () -> {})));
         client = node.open(wire);
         rounds();
         say("{\"id\":1,\"method\":\"connect\",\"params\":{\"token\":\"ann\"}}");

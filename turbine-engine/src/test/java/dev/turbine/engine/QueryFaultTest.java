@@ -3,26 +3,19 @@ package dev.turbine.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turbine.api.ChannelGrants;
 import dev.turbine.api.ChannelOptions;
 import dev.turbine.api.Disconnect;
 import dev.turbine.api.HistoryResult;
-import dev.turbine.api.Identity;
-import dev.turbine.api.Limit;
 import dev.turbine.engine.protocol.Command;
 import dev.turbine.engine.protocol.JsonProtocol;
 import dev.turbine.engine.protocol.Protocol;
-import dev.turbine.engine.protocol.PublishRequest;
 import dev.turbine.engine.protocol.Reply;
-import dev.turbine.spi.Authentication;
 import dev.turbine.spi.Connection;
 import dev.turbine.spi.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is asked about a channel has an answer, also if making it fails, and the next one is read. */
@@ -67,27 +60,12 @@ class QueryFaultTest {
     }
 
     private final Faulty protocol = new Faulty();
-    private final Node node = new Node(new Node.Parts(
-            "hand",
-            "hand-1",
-            new Limits(Map.of(Limit.SHARDS, 2L)),
-            protocol,
-            new PublishRequest.Reader(128, 255),
-            new ManualClock(),
-            credentials -> CompletableFuture.completedFuture(
-                    new Authentication.Accepted(new Identity("ann", null, ChannelGrants.unrestricted()))),
-            Runnable::run,
-            Runnable::run,
-            null,
-            null,
-            new Channels(Map.of("kept", ChannelOptions.none().history(3, Duration.ofMinutes(1))))));
+    private final Node node = HandNode.open(
+            2, protocol, null, Map.of("kept", ChannelOptions.none().history(3, Duration.ofMinutes(1))));
     private final HandConnection wire = new HandConnection();
     private final Connection.Listener client;
 
     QueryFaultTest() {
-        node.setShards(IntStream.range(0, 2)
-                .mapToObj(i -> new Shard(node, i, () -> {}))
-                .toList());
         client = node.open(wire);
         node.publish(List.of("kept"), "1".getBytes(UTF_8), null, result -> {});
         rounds();
