@@ -251,7 +251,7 @@ final class Presence {
             retryNanos = RETRY_NANOS; // all has got through meanwhile
         }
         refusedAt = now;
-        if (speakAt == Timers.NEVER) {
+        if (speakAt > now + retryNanos) {
             speakBy(now + retryNanos);
             retryNanos = Math.min(2 * retryNanos, MAX_RETRY_NANOS);
         }
